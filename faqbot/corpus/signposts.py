@@ -1,0 +1,149 @@
+"""signposts.toml: what is said first when somebody may be in danger, and when it is said."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from faqbot.documents import Signpost
+from faqbot.errors import CorpusError
+
+SIGNPOSTS = "signposts.toml"
+_TEXTS = ("id", "title", "text", "reviewer")
+_DATES = ("reviewed", "review_by")
+_LISTS = ("numbers", "phrases", "examples", "harmless")
+_ID = re.compile(r"[a-z0-9-]+\Z")
+_PHRASE = re.compile(r"[a-z0-9*/]+(?: (?:\.\.\.|[a-z0-9*/]+))*\Z")
+
+
+def load_signposts(folder: Path) -> tuple[Signpost, ...]:
+    """Return the signposts of a corpus folder in their order; none when it has no file.
+
+    Raises:
+        CorpusError: the file is not TOML, a key is unknown, missing or of the
+            wrong type, an id or example stands twice, a number is not in its text,
+            or the next review is not after the last.
+    """
+    path = folder / SIGNPOSTS
+    if not path.is_file():
+        return ()
+    where = str(path)
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CorpusError(
+            f"the signposts cannot be read ({error})", where=where, fix="Mend that line."
+        ) from error
+    _only(data, ("schema", "signpost"), where)
+    if data.get("schema") != 1:
+        raise CorpusError(
+            f"schema is {data.get('schema')!r}, and this version reads schema 1",
+            where=where,
+            fix="Begin the file with: schema = 1",
+        )
+    entries = data.get("signpost", [])
+    if not isinstance(entries, list):
+        raise CorpusError(
+            "signpost must be a list of tables", where=where, fix="Write [[signpost]]."
+        )
+    signposts = tuple(
+        _signpost(entry, f"{where}, signpost {i}") for i, entry in enumerate(entries, 1)
+    )
+    _each_once([signpost.id for signpost in signposts], "id", where)
+    _each_once([t for s in signposts for t in (*s.examples, *s.harmless)], "example", where)
+    return signposts
+
+
+def _signpost(entry: Any, where: str) -> Signpost:
+    _only(entry, (*_TEXTS, *_DATES, *_LISTS), where)
+    texts = {key: _text(entry, key, where) for key in _TEXTS}
+    reviewed, review_by = (_date(entry, key, where) for key in _DATES)
+    numbers, phrases, examples, harmless = (_list(entry, key, where) for key in _LISTS)
+    if not _ID.match(texts["id"]):
+        raise CorpusError(
+            f"the id {texts['id']!r} has other characters than a-z, 0-9 and -",
+            where=where,
+            fix='Write it like: id = "immediate-danger"',
+        )
+    if review_by <= reviewed:
+        raise CorpusError(
+            f"review_by ({review_by}) is not after reviewed ({reviewed})",
+            where=where,
+            fix="Put in the day by which somebody must look at the text again.",
+        )
+    for number in numbers:
+        if number not in texts["text"]:
+            raise CorpusError(
+                f"the number {number!r} does not stand in the text",
+                where=where,
+                fix="Write it the same way in numbers and in text.",
+            )
+    for phrase in phrases:
+        if not _PHRASE.match(phrase):
+            raise CorpusError(
+                f"the phrase {phrase!r} cannot be read",
+                where=where,
+                fix="Use small letters without apostrophes, / between words, * for an ending, ... for a gap.",
+            )
+    if not examples:
+        raise CorpusError("there are no examples", where=where, fix='Add: examples = ["…"]')
+    return Signpost(
+        id=texts["id"],
+        title=texts["title"],
+        text=texts["text"],
+        numbers=numbers,
+        reviewer=texts["reviewer"],
+        reviewed=reviewed,
+        review_by=review_by,
+        phrases=phrases,
+        examples=examples,
+        harmless=harmless,
+    )
+
+
+def _text(entry: dict[str, Any], key: str, where: str) -> str:
+    value = entry.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise CorpusError(f"{key} is missing", where=where, fix=f'Add: {key} = "…"')
+    return value.strip()
+
+
+def _date(entry: dict[str, Any], key: str, where: str) -> dt.date:
+    value = entry.get(key)
+    if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
+        raise CorpusError(
+            f"{key} is missing or no date",
+            where=where,
+            fix=f"Add a day without quotes, such as: {key} = 2026-11-22",
+        )
+    return value
+
+
+def _list(entry: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
+    value = entry.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+        raise CorpusError(f"{key} must be a list of texts", where=where, fix="Quote each.")
+    return tuple(value)
+
+
+def _each_once(values: list[str], what: str, where: str) -> None:
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            raise CorpusError(
+                f"the {what} {value!r} stands twice", where=where, fix="Take one of them out."
+            )
+        seen.add(value)
+
+
+def _only(table: Any, allowed: tuple[str, ...], where: str) -> None:
+    if not isinstance(table, dict):
+        raise CorpusError("the entry is not a table", where=where, fix="See corpus/README.md.")
+    for key in table:
+        if key not in allowed:
+            raise CorpusError(
+                f"unknown key {key!r}", where=where, fix=f"Known keys: {', '.join(allowed)}."
+            )
