@@ -1,0 +1,106 @@
+"""One generation of the index in memory: everything an answer is found with."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from faqbot.documents import Corpus
+from faqbot.errors import EncoderError, IndexError_
+from faqbot.index import store
+from faqbot.index.codec import corpus_from_json
+from faqbot.index.encoder import Encoder, load_encoder
+from faqbot.index.lexical import LexicalIndex
+from faqbot.index.text import ANALYSIS
+from faqbot.index.vectors import STORED, Matrix, Vectors, checked
+
+SCHEMA = 1
+CORPUS_FILE = "corpus.json"
+TOKENS_FILE = "tokens.json"
+VECTOR_FILES = ("passages.npy", "headings.npy", "sentences.npy", "contexts.npy", "signposts.npy")
+FILES = (CORPUS_FILE, TOKENS_FILE, *VECTOR_FILES)
+ENCODERS = "encoders"
+
+
+@dataclass(frozen=True)
+class Generation:
+    """A whole index, loaded and verified. Row i of every list and matrix is passage i."""
+
+    name: str
+    corpus: Corpus
+    lexical: LexicalIndex
+    vectors: Vectors
+    encoder: Encoder
+    sentence_rows: tuple[int, ...]  # passage row of each sentence row
+
+
+def load_generation(index: Path) -> Generation:
+    """Return the generation that answers, every file verified by its SHA-256.
+
+    Raises:
+        IndexError_: the index is missing, damaged, or made by another version.
+        EncoderError: its encoder is missing, changed, or not the one it was made with.
+    """
+    folder = store.current_generation(index)
+    manifest = store.read_manifest(folder)
+    require(manifest, folder, "schema", SCHEMA)
+    require(manifest, folder, "analysis", ANALYSIS)
+    encoder = load_encoder(encoder_folder(index, str(manifest.get("encoder"))))
+    if encoder.digest != manifest.get("encoder"):
+        raise EncoderError(
+            f"the index was built with encoder {manifest.get('encoder')}, "
+            f"but the one here is {encoder.digest}",
+            where=str(folder),
+            fix=store.REBUILD,
+        )
+    files = {name: store.read_checked(folder, name, manifest["files"]) for name in FILES}
+    try:
+        corpus = corpus_from_json(json.loads(files[CORPUS_FILE]))
+        tokens = json.loads(files[TOKENS_FILE])
+        matrices = [np.load(io.BytesIO(files[n]), allow_pickle=False) for n in VECTOR_FILES]
+    except (EOFError, KeyError, TypeError, ValueError) as error:
+        raise IndexError_(
+            f"the index cannot be read ({error})", where=str(folder), fix=store.REBUILD
+        ) from error
+    rows = tuple(row for row, _ in corpus.sentences())
+    told = sum(len(s.examples) + len(s.harmless) for s in corpus.signposts)
+    counts = (len(corpus.passages), len(corpus.passages), len(rows), len(rows), told)
+    if len(tokens) != counts[0]:
+        raise IndexError_("the index does not fit together", where=str(folder), fix=store.REBUILD)
+    sized = [
+        checked(m.astype(np.float32), count, encoder.dimension)
+        for m, count in zip(matrices, counts, strict=True)
+    ]
+    return Generation(folder.name, corpus, LexicalIndex(tokens), Vectors(*sized), encoder, rows)
+
+
+def encoder_folder(index: Path, digest: str) -> Path:
+    """Return where an index keeps the encoder of that digest."""
+    return index / ENCODERS / digest[:16]
+
+
+def require(manifest: dict[str, Any], folder: Path, key: str, wanted: object) -> None:
+    """Refuse a generation that another version of the program made.
+
+    Raises:
+        IndexError_: the manifest's value is not the wanted one; both are named.
+    """
+    found = manifest.get(key)
+    if found != wanted:
+        raise IndexError_(
+            f"the index has {key} {found!r}, and this version reads {wanted!r}",
+            where=str(folder),
+            fix=store.REBUILD,
+        )
+
+
+def vector_bytes(matrix: Matrix) -> bytes:
+    """Return a matrix in NumPy's format, without pickle."""
+    buffer = io.BytesIO()
+    np.save(buffer, np.ascontiguousarray(matrix, dtype=STORED), allow_pickle=False)
+    return buffer.getvalue()

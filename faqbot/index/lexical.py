@@ -1,0 +1,61 @@
+"""The lexical ranking: BM25 over headings and bodies of passages."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from rank_bm25 import BM25Okapi
+
+from faqbot.documents import Corpus
+from faqbot.index.text import stems
+
+HEADING_WEIGHT = 3  # a heading's words count as often as this in its passage
+PARENT_WEIGHT = 1
+K1 = 1.2
+B = 0.6
+
+
+def passage_tokens(corpus: Corpus) -> list[list[str]]:
+    """Return the tokens that each passage is found by, headings repeated by weight."""
+    rows = []
+    for passage in corpus.passages:
+        tokens = stems(corpus.text_of(passage))
+        for depth, heading in enumerate(reversed(passage.path)):
+            tokens += stems(heading) * (HEADING_WEIGHT if depth == 0 else PARENT_WEIGHT)
+        rows.append(tokens)
+    return rows
+
+
+class LexicalIndex:
+    """BM25 scores (Robertson & Zaragoza 2009, as in rank-bm25's Okapi) over token rows."""
+
+    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
+        self._size = len(rows)
+        self._frequency = Counter(token for row in rows for token in set(row))
+        # rank-bm25 divides by the average length, so a corpus of empty rows gets one token.
+        usable = any(rows)
+        self._bm25 = BM25Okapi([list(r) for r in rows] if usable else [[""]], k1=K1, b=B)
+        if self._bm25.average_idf <= 0:
+            # In a corpus of a few passages most words stand in over half of them, and Okapi's
+            # idf would put the passages that match below those that do not.
+            self._bm25.idf = {token: self.idf(token) for token in self._bm25.idf}
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """All stems that stand in the corpus."""
+        return frozenset(self._frequency)
+
+    def scores(self, query: Sequence[str]) -> npt.NDArray[np.float64]:
+        """Return one BM25 score for each passage, shape (passages,), all zero for no match."""
+        known = [token for token in query if token in self._frequency]
+        if not known:
+            return np.zeros(self._size)
+        return np.asarray(self._bm25.get_scores(known), dtype=np.float64)
+
+    def idf(self, token: str) -> float:
+        """Return how telling a stem is: ln((N + 1) / (n + 0.5)), highest when unknown."""
+        return math.log((self._size + 1) / (self._frequency.get(token, 0) + 0.5))

@@ -1,0 +1,280 @@
+"""The index folder: generations beside each other, and one pointer that is switched.
+
+    index/
+      CURRENT              the name of the generation that answers
+      encoders/<digest>/   encoders, shared by generations
+      readers/<digest>/    readers, likewise
+      gen-<digest>/        one whole generation; manifest.json is written last
+      .lock                held while somebody writes
+
+A writer fills `tmp-…`, syncs it, renames it, and only then switches CURRENT
+with an atomic replace; whoever is killed in between leaves the old index
+whole. Readers write nothing.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from faqbot.errors import IndexError_
+
+CURRENT = "CURRENT"
+MANIFEST = "manifest.json"
+PREFIX = "gen-"
+_TEMPORARY = "tmp-"
+REBUILD = "Build it with: faqbot index build"
+
+
+def current_generation(index: Path) -> Path:
+    """Return the folder of the generation that answers.
+
+    Raises:
+        IndexError_: there is no index, or its pointer is damaged.
+    """
+    pointer = index / CURRENT
+    try:
+        name = pointer.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        raise IndexError_("there is no index", where=str(index), fix=REBUILD) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexError_(
+            f"cannot read the index pointer ({error})", where=str(pointer), fix=REBUILD
+        ) from error
+    if not name.startswith(PREFIX) or "/" in name or "\\" in name:
+        raise IndexError_(
+            "the index pointer is damaged", where=str(pointer), fix=_offer(index, name)
+        )
+    folder = index / name
+    if not folder.is_dir():
+        raise IndexError_(
+            f"the generation {name} is missing", where=str(index), fix=_offer(index, name)
+        )
+    return folder
+
+
+def generations(index: Path) -> list[str]:
+    """Return the names of all whole generations, in order of name."""
+    if not index.is_dir():
+        return []
+    return sorted(p.name for p in index.glob(f"{PREFIX}*") if (p / MANIFEST).is_file())
+
+
+def _offer(index: Path, broken: str) -> str:
+    """Return what to do about a broken generation: go back to another, or build."""
+    others = [name for name in generations(index) if name != broken]
+    if others:
+        return (
+            f"Build it anew with: faqbot index build (other generations here: {', '.join(others)})"
+        )
+    return REBUILD
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return a generation's manifest.
+
+    Raises:
+        IndexError_: it is missing, empty or cut short.
+    """
+    path = folder / MANIFEST
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise IndexError_(
+            "the index manifest is missing", where=str(path), fix=_offer(folder.parent, folder.name)
+        ) from None
+    except (OSError, ValueError) as error:
+        raise IndexError_(
+            f"the index manifest is damaged ({error})",
+            where=str(path),
+            fix=_offer(folder.parent, folder.name),
+        ) from error
+    if not isinstance(data, dict) or not isinstance(data.get("files"), dict):
+        raise IndexError_(
+            "the index manifest is damaged",
+            where=str(path),
+            fix=_offer(folder.parent, folder.name),
+        )
+    return data
+
+
+def read_checked(folder: Path, name: str, files: Mapping[str, str]) -> bytes:
+    """Return a file of a generation whose SHA-256 is the manifest's.
+
+    Raises:
+        IndexError_: it is missing, unreadable or changed.
+    """
+    path = folder / name
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise IndexError_(
+            f"cannot read a file of the index ({error.strerror})",
+            where=str(path),
+            fix=_offer(folder.parent, folder.name),
+        ) from error
+    if hashlib.sha256(data).hexdigest() != files.get(name):
+        raise IndexError_(
+            "a file of the index was changed or is damaged",
+            where=str(path),
+            fix=_offer(folder.parent, folder.name),
+        )
+    return data
+
+
+@contextmanager
+def writing(index: Path) -> Iterator[None]:
+    """Hold the writer's lock of an index folder, making the folder if need be.
+
+    Raises:
+        IndexError_: somebody else is writing, or the folder cannot be written.
+    """
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+        lock = os.open(index / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise IndexError_(
+            f"cannot write to the index folder ({error.strerror})",
+            where=str(index),
+            fix="Mend its rights, or name another folder with --index DIR.",
+        ) from error
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise IndexError_(
+                "another build is writing to this index",
+                where=str(index),
+                fix="Wait for it to end, then run the command again.",
+            ) from None
+        for left in index.glob(f"{_TEMPORARY}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        yield
+    finally:
+        os.close(lock)
+
+
+def publish(
+    index: Path, name: str, files: Mapping[str, bytes], manifest: Mapping[str, Any]
+) -> Path:
+    """Write a generation and switch to it; call while holding `writing`.
+
+    Args:
+        index: the index folder.
+        name: of the generation, beginning with "gen-".
+        files: contents by file name.
+        manifest: what to store; the digests of `files` are added.
+
+    Raises:
+        IndexError_: the disk is full or fails; the old index still answers.
+    """
+    folder = index / name
+    temporary = index / f"{_TEMPORARY}{name}"
+    try:
+        digests = {file: hashlib.sha256(data).hexdigest() for file, data in sorted(files.items())}
+        encoded = json.dumps({**manifest, "files": digests}, indent=2, sort_keys=True) + "\n"
+        contents = {**files, MANIFEST: encoded.encode("utf-8")}
+        # The same generation, whole, stays: it may be the one that answers.
+        if not _holds(folder, contents):
+            _fill(temporary, contents)
+            old = index / f"{_TEMPORARY}old-{name}"
+            if folder.exists():
+                folder.rename(old)
+            temporary.rename(folder)
+            shutil.rmtree(old, ignore_errors=True)
+            _sync(index)
+        switch(index, name)
+    except OSError as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise IndexError_(
+            f"cannot write the index ({error.strerror})",
+            where=str(error.filename or temporary),
+            fix="The index before it still answers. Make room or mend the rights, then build again.",
+        ) from error
+    return folder
+
+
+def copy_in(index: Path, source: Path, target: Path) -> None:
+    """Copy the files of a folder to a new one inside the index, whole or not at all.
+
+    Raises:
+        IndexError_: the files cannot be read or written.
+    """
+    temporary = index / f"{_TEMPORARY}{target.name}"
+    try:
+        _fill(temporary, {p.name: p.read_bytes() for p in sorted(source.iterdir()) if p.is_file()})
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.rename(target)
+        _sync(target.parent)
+    except OSError as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise IndexError_(
+            f"cannot copy into the index ({error.strerror})",
+            where=str(error.filename or temporary),
+            fix="Make room or mend the rights, then build again.",
+        ) from error
+
+
+def switch(index: Path, name: str) -> None:
+    """Make a generation the one that answers, atomically.
+
+    Raises:
+        OSError: the pointer cannot be written.
+    """
+    temporary = index / f"{CURRENT}.tmp"
+    _write(temporary, f"{name}\n".encode("ascii"))
+    temporary.replace(index / CURRENT)
+    _sync(index)
+
+
+def prune(index: Path, keep: int) -> list[str]:
+    """Delete all but the current and the `keep` newest other generations; return their names."""
+    current = current_generation(index).name
+    others = [index / name for name in generations(index) if name != current]
+    others.sort(key=lambda p: (p.stat().st_mtime_ns, p.name), reverse=True)
+    gone = others[keep:]
+    for folder in gone:
+        doomed = index / f"{_TEMPORARY}old-{folder.name}"
+        with suppress(OSError):
+            # Out of sight first: half a generation must not look like one to go back to.
+            folder.rename(doomed)
+            shutil.rmtree(doomed, ignore_errors=True)
+    return [folder.name for folder in gone]
+
+
+def _holds(folder: Path, contents: Mapping[str, bytes]) -> bool:
+    """Return whether a folder has exactly these contents in these files."""
+    try:
+        return all((folder / file).read_bytes() == data for file, data in contents.items())
+    except OSError:
+        return False
+
+
+def _fill(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Make a folder with these files and sync it."""
+    folder.mkdir()
+    for file, data in contents.items():
+        _write(folder / file, data)
+    _sync(folder)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

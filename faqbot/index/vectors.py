@@ -1,0 +1,133 @@
+"""The dense side: what is encoded for each passage, and similarity by dot product."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from faqbot.documents import Corpus
+from faqbot.errors import EncoderError
+from faqbot.index.encoder import Encoder
+from faqbot.index.expansion import Expansion
+
+Matrix = npt.NDArray[np.float32]
+STORED = np.float16  # halves the index; cosines move by less than 0.001
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts that are encoded, one row each."""
+
+    passages: tuple[str, ...]  # heading and body, row i is passage i
+    headings: tuple[str, ...]  # heading with the main topic as "it", row i is passage i
+    sentences: tuple[str, ...]  # lead-in and sentence, likewise, in the order of Corpus.sentences()
+    contexts: tuple[str, ...]  # heading, lead-in and sentence, in the same order
+    signposts: tuple[str, ...] = ()  # of each signpost its examples, then its harmless ones
+
+    def all(self) -> tuple[tuple[str, ...], ...]:
+        """Return the five groups, in the order of Vectors.all()."""
+        return (self.passages, self.headings, self.sentences, self.contexts, self.signposts)
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Unit vectors, shape (rows, dimension), rows as in Texts."""
+
+    passages: Matrix
+    headings: Matrix
+    sentences: Matrix
+    contexts: Matrix
+    signposts: Matrix = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
+
+    def all(self) -> tuple[Matrix, ...]:
+        """Return the five matrices."""
+        return (self.passages, self.headings, self.sentences, self.contexts, self.signposts)
+
+
+def texts_of(corpus: Corpus) -> Texts:
+    """Return what is encoded for a corpus, acronyms of its glossary spelt out."""
+    expansion = Expansion(corpus.glossary, corpus.main_topic)
+    titles = {d.id: d.source.title for d in corpus.documents}
+    texts = {d.id: d.text for d in corpus.documents}
+    passages, headings, sentences, contexts = [], [], [], []
+    for passage in corpus.passages:
+        heading = passage.heading or titles[passage.document_id]
+        text = texts[passage.document_id]
+        body = " ".join(passage.span.of(text).split())
+        passages.append(expansion.spelt_out(f"{heading}. {body}"))
+        bare = heading.lstrip("0123456789. ") or heading
+        headings.append(expansion.without_topic(expansion.spelt_out(bare)))
+        for sentence in passage.sentences:
+            words = " ".join(sentence.span.of(text).split())
+            lead = " ".join(sentence.lead_in.of(text).split()) + " " if sentence.lead_in else ""
+            sentences.append(expansion.without_topic(expansion.spelt_out(lead + words)))
+            contexts.append(expansion.spelt_out(f"{heading}. {lead}{words}"))
+    signposts = tuple(t for s in corpus.signposts for t in (*s.examples, *s.harmless))
+    return Texts(tuple(passages), tuple(headings), tuple(sentences), tuple(contexts), signposts)
+
+
+def encode_texts(
+    texts: Texts,
+    encoder: Encoder,
+    known: Mapping[str, Matrix] | None = None,
+    progress: Progress | None = None,
+) -> Vectors:
+    """Return vectors for all texts, encoding only those that `known` does not hold.
+
+    Args:
+        texts: what to encode.
+        encoder: gives unit vectors.
+        known: vectors by text, from an index made with the same encoder.
+        progress: called with (done, total) as work goes on.
+
+    Raises:
+        EncoderError: a vector is not finite, not of unit length or of the wrong size.
+    """
+    known = dict(known or {})
+    wanted = list(dict.fromkeys(text for rows in texts.all() for text in rows))
+    missing = [t for t in wanted if t not in known]
+    for start in range(0, len(missing), 32):
+        chunk = missing[start : start + 32]
+        rows = checked(encoder.encode(chunk), len(chunk), encoder.dimension)
+        known.update(zip(chunk, rows.astype(STORED).astype(np.float32), strict=True))
+        if progress is not None:
+            progress(start + len(chunk), len(missing))
+
+    def stack(rows: Sequence[str]) -> Matrix:
+        if not rows:
+            return np.zeros((0, encoder.dimension), dtype=np.float32)
+        return np.stack([known[row] for row in rows])
+
+    return Vectors(*(stack(rows) for rows in texts.all()))
+
+
+def known_vectors(texts: Texts, vectors: Vectors) -> dict[str, Matrix]:
+    """Return an index's vectors by the text they were made from."""
+    known: dict[str, Matrix] = {}
+    for rows, matrix in zip(texts.all(), vectors.all(), strict=True):
+        known.update(zip(rows, matrix, strict=True))
+    return known
+
+
+def checked(matrix: Matrix, rows: int, dimension: int) -> Matrix:
+    """Return the matrix, or refuse one that similarity cannot be computed with.
+
+    Raises:
+        EncoderError: wrong shape, NaN, infinite, or not of unit length.
+    """
+    if matrix.shape != (rows, dimension):
+        raise EncoderError(
+            f"vectors have shape {matrix.shape}, expected {(rows, dimension)}",
+            fix="Rebuild the index with: faqbot index build",
+        )
+    lengths = np.linalg.norm(matrix.astype(np.float64), axis=1)
+    if not np.all(np.isfinite(lengths)) or np.any(np.abs(lengths - 1) > 1e-3):
+        raise EncoderError(
+            "a vector is not finite or not of unit length",
+            fix="Restore the encoder, then run: faqbot index build",
+        )
+    return matrix

@@ -1,0 +1,113 @@
+"""The dense side: what is encoded, once each, and which vectors are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from faqbot.documents import Corpus
+from faqbot.errors import EncoderError
+from faqbot.index.vectors import Texts, checked, encode_texts, known_vectors, texts_of
+
+TEXTS = Texts(
+    ("A. one", "B. two"), ("A", "B"), ("one", "two", "one"), ("A. one", "B. two", "A. one")
+)
+
+
+class Stub:
+    """An encoder that gives the matrix it was made with for every call."""
+
+    name = "stub"
+    dimension = 3
+    digest = "0" * 64
+
+    def __init__(self, row: Sequence[float]) -> None:
+        self._row = row
+        self.encoded: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        self.encoded += texts
+        return np.array([self._row] * len(texts), dtype=np.float32)
+
+
+def test_each_text_is_encoded_once() -> None:
+    """A text that stands in several places is encoded once, and all its rows are equal."""
+    encoder = Stub([0.6, 0.8, 0.0])
+    progress: list[tuple[int, int]] = []
+    vectors = encode_texts(
+        TEXTS, encoder, progress=lambda done, total: progress.append((done, total))
+    )
+    assert encoder.encoded == ["A. one", "B. two", "A", "B", "one", "two"]
+    assert [m.shape for m in vectors.all()] == [(len(rows), 3) for rows in TEXTS.all()]
+    assert vectors.sentences[0].tolist() == vectors.sentences[2].tolist()
+    assert progress == [(6, 6)]
+
+
+def test_known_texts_are_not_encoded() -> None:
+    """Vectors of an index before are taken over as they are."""
+    first = encode_texts(TEXTS, Stub([0.6, 0.8, 0.0]))
+    known = known_vectors(TEXTS, first)
+    assert set(known) == {text for rows in TEXTS.all() for text in rows}
+    more = Texts((*TEXTS.passages, "C"), (*TEXTS.headings, "C"), TEXTS.sentences, TEXTS.contexts)
+    encoder = Stub([0.0, 0.0, 1.0])
+    again = encode_texts(more, encoder, known)
+    assert encoder.encoded == ["C"]
+    assert again.passages[:2].tolist() == first.passages.tolist()
+    assert again.passages[2].tolist() == [0.0, 0.0, 1.0]
+
+
+def test_no_texts() -> None:
+    """An empty corpus gives matrices without rows and encodes nothing."""
+    vectors = encode_texts(Texts((), (), (), ()), Stub([1.0, 0.0, 0.0]))
+    assert {m.shape for m in vectors.all()} == {(0, 3)}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        [float("nan"), 0.0, 1.0],
+        [float("inf"), 0.0, 0.0],
+        [0.0, 0.0, 0.0],
+        [1.0, 1.0, 1.0],
+        [1.0, 0.0],
+        [1.0, 0.0, 0.0, 0.0],
+    ],
+    ids=["nan", "infinite", "zero", "too long", "too few numbers", "too many numbers"],
+)
+def test_unusable_vectors_are_refused(row: list[float]) -> None:
+    """NaN, infinite, zero and unscaled vectors, and those of another size, end the build."""
+    with pytest.raises(EncoderError) as caught:
+        encode_texts(TEXTS, Stub(row))
+    assert caught.value.exit_code == 3
+    assert "faqbot index build" in str(caught.value)
+
+
+def test_one_bad_row_among_good_ones_is_found() -> None:
+    """Every row is looked at, and the number of rows."""
+    matrix: Any = np.eye(3, dtype=np.float32)
+    assert checked(matrix, 3, 3) is matrix
+    matrix[2, 2] = np.nan
+    with pytest.raises(EncoderError, match="not finite"):
+        checked(matrix, 3, 3)
+    with pytest.raises(EncoderError, match="shape"):
+        checked(np.eye(3, dtype=np.float32), 4, 3)
+
+
+def test_texts_of_the_real_corpus(real_corpus: Corpus) -> None:
+    """Row i of each group belongs to passage i, or to sentence i; acronyms are spelt out."""
+    texts = texts_of(real_corpus)
+    assert len(texts.passages) == len(texts.headings) == len(real_corpus.passages)
+    sentences = list(real_corpus.sentences())
+    assert len(texts.sentences) == len(texts.contexts) == len(sentences)
+    for context, (row, sentence) in zip(texts.contexts, sentences, strict=True):
+        passage = real_corpus.passages[row]
+        words = sentence.span.of(real_corpus.document(passage.document_id).text).split()
+        assert not passage.heading or context.startswith(passage.heading.split()[0])
+        assert words[-1].rstrip(".,;:!?)") in context
+    for text, passage in zip(texts.passages, real_corpus.passages, strict=True):
+        assert not passage.heading or text.startswith(passage.heading.split()[0])
+    row = next(i for i, p in enumerate(real_corpus.passages) if p.heading.startswith("7. TQT"))
+    assert "TQT (total qualification time)" in texts.passages[row]
