@@ -1,0 +1,214 @@
+"""Stand-alone question in, Answer out: retrieve, weigh, decide, compose."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from faqbot.answering import answer as a
+from faqbot.answering.composer import Composer, Found
+from faqbot.answering.model import (
+    FEATURES,
+    Decision,
+    best_of,
+    confidence_features,
+    load_decision,
+)
+from faqbot.answering.nations import Nations, nation_notice
+from faqbot.answering.question import Question, QuestionAnalyser
+from faqbot.answering.retriever import Retriever
+from faqbot.answering.signals import SIGNALS, Candidate, Rows, SignalReader
+from faqbot.documents import Corpus, Document
+from faqbot.index.generation import Generation
+from faqbot.index.text import stem, words
+
+Place = tuple[str, tuple[str, ...]]  # document id and section path
+_NEAR = 0.25  # cosine of question and passage below which a section is not worth offering
+_FOCUS = 1.0  # ranking score that the section a follow-up goes on from has in advance
+_SETTLING = 12  # candidates among which a sentence may say where it holds
+
+
+class Answerer:
+    """Answers stand-alone questions from one generation.
+
+    Args:
+        generation: the index, loaded.
+    """
+
+    def __init__(self, generation: Generation) -> None:
+        self.generation = generation
+        self._analyser = QuestionAnalyser(generation.corpus, generation.lexical)
+        self._retriever = Retriever(generation)
+        self._reader = SignalReader(generation)
+        self._nations = Nations(generation.corpus)
+        identity = a.IndexIdentity(generation.name, generation.corpus.digest)
+        self.composer = Composer(generation.corpus, identity)
+
+    @cached_property
+    def _decision(self) -> Decision:
+        return load_decision()
+
+    @property
+    def corpus(self) -> Corpus:
+        """The documents that are answered from."""
+        return self.generation.corpus
+
+    def weigh(
+        self, text: str, focus: Place | None = None
+    ) -> tuple[Question, list[Candidate], Rows]:
+        """Return the question as analysed, its candidate sentences and their signals.
+
+        Args:
+            text: a question that stands alone.
+            focus: document id and section whose passages are candidates in any case.
+        """
+        question = self._analyser.analyse(text)
+        retrieval = self._retriever.retrieve(question)
+        rows = list(retrieval.rows)
+        if focus is not None:
+            rows += [
+                i
+                for i, p in enumerate(self.corpus.passages)
+                if (p.document_id, p.path) == focus and i not in rows
+            ]
+        candidates = self._reader.candidates(rows)
+        return question, candidates, self._reader.read(question, retrieval, candidates)
+
+    def gaps(self, question: Question, candidate: Candidate) -> tuple[float, float]:
+        """Return what the candidate's passage and the corpus lack of a question's words."""
+        return self._reader.gaps(question, candidate)
+
+    def answer(
+        self,
+        asked: str,
+        standalone: str,
+        as_of: dt.date,
+        *,
+        assumption: str | None = None,
+        alternatives: Sequence[a.Alternative] = (),
+        focus: Place | None = None,
+    ) -> a.Answer:
+        """Return the answer to a question.
+
+        Args:
+            asked: the question as the person put it, cleaned.
+            standalone: the same, complete in itself; this is what is searched for.
+            as_of: the day the answer is for.
+            assumption: what was assumed to make it stand alone, in words.
+            alternatives: other readings to offer.
+            focus: document id and section that a follow-up goes on from; it is read again.
+        """
+        question, candidates, rows = self.weigh(standalone, focus)
+        found = self._found(asked, standalone, question, candidates, rows, focus)
+        if found.confidence < self._decision.threshold:
+            return self.composer.refused(
+                found, a.Reason.NOT_IN_GUIDANCE, self._unknown_words(question)
+            )
+        document = self._document(found.ranked[0])
+        abroad = self._nations.outside(question.text, document)
+        if not abroad:
+            return self.composer.answered(found, as_of, assumption, alternatives, ())
+        notice = nation_notice(document, abroad)
+        settling = self._settling(found.ranked)
+        if settling is None:
+            return self.composer.refused(found, a.Reason.OTHER_NATION, (notice.text,), (notice,))
+        found = settling_first(found, settling)
+        return self.composer.answered(found, as_of, assumption, alternatives, (notice,))
+
+    def _found(
+        self,
+        asked: str,
+        standalone: str,
+        question: Question,
+        candidates: Sequence[Candidate],
+        rows: Rows,
+        focus: Place | None,
+    ) -> Found:
+        """Rank the candidates and say how sure the best one is."""
+        if not candidates or not question.tokens:
+            nothing = self._explanation(question, (), 0.0, "retrieval", {})
+            return Found(asked, standalone, (), (), 0.0, nothing)
+        bonus = [_FOCUS if place_of(c) == focus else 0.0 for c in candidates]
+        scores = [
+            float(s) + b for s, b in zip(self._decision.ranking.score(rows), bonus, strict=True)
+        ]
+        best = candidates[best_of(scores)]
+        features = confidence_features(
+            rows, scores, [c.passage_row for c in candidates], self.gaps(question, best)
+        )
+        confidence = self._decision.confidence_of(features)
+        order = sorted(range(len(scores)), key=lambda i: (-scores[i], candidates[i].row))
+        passage_cosine = SIGNALS.index("passage")
+        shown = tuple(self._shown(candidates[i], scores[i], rows[i]) for i in order[:5])
+        terms = map(float, self._decision.confidence.terms(features))
+        decided = "answered" if confidence >= self._decision.threshold else "refusal"
+        return Found(
+            asked=asked,
+            standalone=standalone,
+            ranked=tuple(candidates[i] for i in order),
+            nearby=tuple(candidates[i].passage for i in order if rows[i][passage_cosine] >= _NEAR),
+            confidence=confidence,
+            explanation=self._explanation(
+                question, shown, confidence, decided, dict(zip(FEATURES, terms, strict=True)), best
+            ),
+        )
+
+    def _settling(self, ranked: Sequence[Candidate]) -> Candidate | None:
+        """Return the best candidate that itself says where it holds, if one is near the top."""
+        near = ranked[:_SETTLING]
+        return next((c for c in near if self._nations.settles(self._reader.text(c))), None)
+
+    def _unknown_words(self, question: Question) -> list[str]:
+        """Return a sentence that names the words of a question that no document holds."""
+        known = self.generation.lexical.vocabulary
+        unknown = {t for t in question.tokens if not question.met(t, known)}
+        named = [w for w in dict.fromkeys(words(question.text)) if stem(w) in unknown][:3]
+        if not named:
+            return []
+        return [f"Nothing in it speaks of {' or '.join(f'“{word}”' for word in named)}."]
+
+    def _explanation(
+        self,
+        question: Question,
+        shown: tuple[a.Candidate, ...],
+        confidence: float,
+        decided_by: str,
+        shares: dict[str, float],
+        best: Candidate | None = None,
+    ) -> a.Explanation:
+        have = self._reader.reach(best) if best is not None else frozenset()
+        return a.Explanation(
+            searched=question.text,
+            mended=dict(question.mended),
+            unmet=tuple(t for t in question.tokens if not question.met(t, have)),
+            candidates=shown,
+            confidence=confidence,
+            threshold=self._decision.threshold,
+            decided_by=decided_by,
+            shares=shares,
+        )
+
+    def _shown(self, candidate: Candidate, score: float, row: Rows) -> a.Candidate:
+        return a.Candidate(
+            passage_id=candidate.passage.id,
+            section=candidate.passage.path,
+            sentence=self._reader.text(candidate),
+            score=score,
+            signals=dict(zip(SIGNALS, (float(v) for v in row), strict=True)),
+        )
+
+    def _document(self, candidate: Candidate) -> Document:
+        return self.corpus.document(candidate.passage.document_id)
+
+
+def place_of(candidate: Candidate) -> Place:
+    """Return the document and section that a candidate stands in."""
+    return candidate.passage.document_id, candidate.passage.path
+
+
+def settling_first(found: Found, candidate: Candidate) -> Found:
+    """Return what was found with one candidate moved to the front."""
+    rest = tuple(c for c in found.ranked if c is not candidate)
+    return replace(found, ranked=(candidate, *rest))

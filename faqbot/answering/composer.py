@@ -1,0 +1,234 @@
+"""What was found, put into an Answer: quotations with their sources, or a refusal that helps."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from faqbot.answering.answer import (
+    Alternative,
+    Answer,
+    Citation,
+    Explanation,
+    IndexIdentity,
+    Notice,
+    Reason,
+    Related,
+    Status,
+    receipt_of,
+)
+from faqbot.answering.extraction import quotation
+from faqbot.answering.notices import NoticeWriter
+from faqbot.answering.signals import Candidate
+from faqbot.documents import Corpus, Passage, SectionKind, Sentence, Span
+from faqbot.index.text import with_article
+
+_RELATED = 3
+_MARKS = ("- ", "• ", "* ", "– ")
+_PERSON = re.compile(
+    r"(?:er|or|ist|ian|ant|(?<!m)ent|ic|coach|associate|nurse|lead|GP\))$", re.IGNORECASE
+)  # names of people at work, not of a field of work
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the answering stages hand over for one question."""
+
+    asked: str  # as the person put it
+    standalone: str
+    ranked: tuple[Candidate, ...]  # best first; may be empty
+    nearby: tuple[Passage, ...]  # passages near enough to be worth offering, best first
+    confidence: float
+    explanation: Explanation
+
+
+class Composer:
+    """Makes answers from what was found in one corpus.
+
+    Args:
+        corpus: the documents.
+        identity: names the index in each answer.
+    """
+
+    def __init__(self, corpus: Corpus, identity: IndexIdentity) -> None:
+        self._corpus = corpus
+        self._identity = identity
+        self._notices = NoticeWriter(corpus)
+
+    def answered(
+        self,
+        found: Found,
+        as_of: dt.date,
+        assumption: str | None,
+        alternatives: Sequence[Alternative],
+        notices: tuple[Notice, ...],
+    ) -> Answer:
+        """Return the answer that quotes the best candidate.
+
+        Args:
+            found: with at least one candidate.
+            as_of: the day that dates are compared with.
+            assumption: what was assumed, in words.
+            alternatives: other readings to offer.
+            notices: to show beside those that the quotation itself calls for.
+        """
+        quoted = self._quoted(found.ranked)
+        citations = tuple(
+            self._citation(n, passage, span) for n, (passage, _, span) in enumerate(quoted, 1)
+        )
+        return Answer(
+            question=found.asked,
+            standalone_question=found.standalone,
+            status=Status.ANSWERED,
+            reason=None,
+            answer="\n\n".join(dict.fromkeys(readable(c.quote) for c in citations)),
+            citations=citations,
+            confidence=found.confidence,
+            assumption=assumption,
+            alternatives=tuple(alternatives),
+            notices=self._notices.notices(quoted, as_of, found.standalone) + notices,
+            related=self._related(found.nearby, besides=quoted[0][0]),
+            index=self._identity,
+            elapsed_ms=0.0,
+            telling=self._words(found.ranked[0]),
+            explanation=found.explanation,
+        )
+
+    def refused(
+        self,
+        found: Found,
+        reason: Reason,
+        said: Sequence[str] = (),
+        notices: tuple[Notice, ...] = (),
+    ) -> Answer:
+        """Return a refusal: that the guidance does not answer, why, and what is near.
+
+        Args:
+            found: what was weighed.
+            reason: why not.
+            said: sentences that say more about the reason.
+            notices: to show with it.
+        """
+        lines = ["The guidance here does not answer that.", *said]
+        if self._corpus.contact:
+            lines.append(f"You could ask {self._corpus.contact}.")
+        return Answer(
+            question=found.asked,
+            standalone_question=found.standalone,
+            status=Status.NOT_COVERED,
+            reason=reason,
+            answer=" ".join(lines),
+            citations=(),
+            confidence=found.confidence,
+            assumption=None,
+            alternatives=(),
+            notices=notices,
+            related=self._related(found.nearby, besides=None),
+            index=self._identity,
+            elapsed_ms=0.0,
+            explanation=found.explanation,
+        )
+
+    def about(self, asked: str, reason: Reason, text: str, status: Status = Status.ABOUT) -> Answer:
+        """Return a fixed text: small talk, facts about the documents, or a signpost."""
+        return Answer(
+            question=asked,
+            standalone_question=asked,
+            status=status,
+            reason=reason,
+            answer=text,
+            citations=(),
+            confidence=1.0,
+            assumption=None,
+            alternatives=(),
+            notices=(),
+            related=(),
+            index=self._identity,
+            elapsed_ms=0.0,
+        )
+
+    def _quoted(self, ranked: Sequence[Candidate]) -> list[tuple[Passage, Sentence, Span]]:
+        """Return what to quote: the best sentence's piece, and the same words elsewhere."""
+        best = ranked[0]
+        text = self._text(best.passage)
+        span = quotation(best.passage, best.sentence, text)
+        quoted = [(best.passage, best.sentence, span)]
+        telling, words = self._words(best), " ".join(span.of(text).split())
+        for other in ranked[1:]:
+            seen = any(other.passage == passage for passage, _, _ in quoted)
+            if seen or self._words(other) != telling:
+                continue
+            other_text = self._text(other.passage)
+            same = quotation(other.passage, other.sentence, other_text)
+            if " ".join(same.of(other_text).split()) == words:
+                quoted.append((other.passage, other.sentence, same))
+        return quoted
+
+    def _citation(self, n: int, passage: Passage, span: Span) -> Citation:
+        document = self._corpus.document(passage.document_id)
+        source = document.source
+        return Citation(
+            n=n,
+            document_id=document.id,
+            title=source.title,
+            publisher=source.publisher,
+            version=source.version,
+            published=source.published,
+            updated=source.updated,
+            authority=source.authority,
+            section=passage.path,
+            quote=span.of(document.text),
+            start=span.start,
+            end=span.end,
+            receipt=receipt_of(document, span),
+        )
+
+    def _related(self, passages: Sequence[Passage], besides: Passage | None) -> tuple[Related, ...]:
+        """Return up to three sections nearby, each with a question it answers."""
+        related: dict[str, Related] = {}
+        for passage in passages:
+            same = besides is not None and passage.path == besides.path
+            question = question_for(passage)
+            if passage.path and not same and question not in related:
+                related[question] = Related(passage.document_id, passage.path, question)
+        return tuple(related.values())[:_RELATED]
+
+    def _text(self, passage: Passage) -> str:
+        return self._corpus.document(passage.document_id).text
+
+    def _words(self, candidate: Candidate) -> str:
+        return " ".join(candidate.sentence.span.of(self._text(candidate.passage)).split())
+
+
+def question_for(passage: Passage) -> str:
+    """Return a question that a passage answers, from its heading."""
+    heading = passage.heading.lstrip("0123456789. ")
+    if passage.kind is SectionKind.QUESTION:
+        return heading
+    if passage.kind is SectionKind.ROLE:
+        if _PERSON.search(heading):
+            return f"What does {with_article(heading)} do?"
+        return f"What does the role “{heading}” involve?"
+    return f"What does the guidance say about “{heading}”?"
+
+
+def readable(quote: str) -> str:
+    """Return a quotation without the layout of its file: one line a block, single-spaced.
+
+    A quotation that begins inside a list gets the list's mark in front.
+    """
+    lines = [" ".join(line.split()) for line in quote.split("\n")]
+    mark = next((line[:2] for line in lines[1:] if line[:2] in _MARKS), None)
+    # A line that ends with a colon introduces a list that begins further down.
+    introduced = any(line.endswith(":") and line[:2] not in _MARKS for line in lines)
+    if mark is not None and not introduced and lines[0][:2] not in _MARKS:
+        lines[0] = mark + lines[0]
+    out: list[str] = []
+    for line in filter(None, lines):
+        if out and line[:1].islower() and not out[-1].endswith((".", "!", "?", ":", ";")):
+            out[-1] += f" {line}"  # a sentence that a page break cut
+        else:
+            out.append(line)
+    return "\n".join(out)

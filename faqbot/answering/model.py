@@ -1,0 +1,128 @@
+"""The two small models that decide: which sentence, and whether it answers.
+
+Both are linear over named signals, fitted on the dev split by
+training/fit_answering.py; model.json holds every number. Ranking is a
+conditional logit over the candidates of a question (McFadden 1974);
+confidence is a logistic regression on the best candidate.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from faqbot.answering.signals import SIGNALS, Rows
+
+MODEL = "model.json"
+EXTRA = (  # of the best candidate, beside its signals
+    "score",  # its ranking score
+    "margin",  # its lead over the best candidate of another passage
+    "unmet",  # share of the question's weight in its heaviest word that the passage lacks
+    "unknown",  # share of the question's weight in words that no passage holds
+)
+FEATURES = (*SIGNALS, *EXTRA)
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """weights · (x - mean) / scale + intercept."""
+
+    names: tuple[str, ...]
+    mean: npt.NDArray[np.float64]
+    scale: npt.NDArray[np.float64]
+    weights: npt.NDArray[np.float64]
+    intercept: float = 0.0
+
+    def terms(self, rows: Rows) -> Rows:
+        """Return each signal's share of the score, shape as `rows`."""
+        out: Rows = (rows - self.mean) / self.scale * self.weights
+        return out
+
+    def score(self, rows: Rows) -> npt.NDArray[np.float64]:
+        """Return one score a row, rounded so that ties are ties."""
+        out: npt.NDArray[np.float64] = np.round(self.terms(rows).sum(axis=1) + self.intercept, 6)
+        return out
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the numbers by name."""
+        table = zip(self.names, self.mean, self.scale, self.weights, strict=True)
+        return {
+            "intercept": round(self.intercept, 6),
+            "signals": {
+                n: {
+                    "mean": round(float(m), 6),
+                    "scale": round(float(s), 6),
+                    "weight": round(float(w), 6),
+                }
+                for n, m, s, w in table
+            },
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The numbers an answer is decided by."""
+
+    ranking: LinearModel
+    confidence: LinearModel
+    threshold: float  # answer at or above this confidence
+
+    def confidence_of(self, features: Rows) -> float:
+        """Return the probability that the best candidate answers, 0 to 1."""
+        score = float(self.confidence.score(features.reshape(1, -1))[0])
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def confidence_features(
+    rows: Rows, scores: Sequence[float], passages: Sequence[int], gaps: Sequence[float]
+) -> Rows:
+    """Return the features of the best candidate, in the order of FEATURES.
+
+    Args:
+        rows: signals of all candidates, shape (candidates, signals).
+        scores: ranking score of each.
+        passages: passage row of each; the lead is over the best of another passage.
+        gaps: `unmet` and `unknown` of the best candidate.
+    """
+    best = best_of(scores)
+    others = [s for s, p in zip(scores, passages, strict=True) if p != passages[best]]
+    margin = scores[best] - max(others, default=scores[best] - 5.0)
+    return np.concatenate([rows[best], [scores[best], margin, *gaps]])
+
+
+def best_of(scores: Sequence[float]) -> int:
+    """Return the position of the highest score; ties go to the first."""
+    return int(np.argmax(np.asarray(scores)))
+
+
+@lru_cache(maxsize=1)
+def load_decision() -> Decision:
+    """Return the fitted models that come with the package."""
+    data = json.loads((resources.files("faqbot.answering") / MODEL).read_text(encoding="utf-8"))
+    return Decision(
+        ranking=_linear(data["ranking"], SIGNALS),
+        confidence=_linear(data["confidence"], FEATURES),
+        threshold=float(data["threshold"]),
+    )
+
+
+def _linear(data: Mapping[str, Any], names: Sequence[str]) -> LinearModel:
+    signals = data["signals"]
+    columns = {
+        key: np.array([signals[n][key] for n in names]) for key in ("mean", "scale", "weight")
+    }
+    return LinearModel(
+        tuple(names),
+        columns["mean"],
+        columns["scale"],
+        columns["weight"],
+        float(data["intercept"]),
+    )

@@ -1,0 +1,131 @@
+"""What a person must know beside an answer: what has lapsed, who says it, how old it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import lru_cache
+
+from faqbot.answering.answer import Notice, NoticeKind
+from faqbot.corpus.validity import Window, is_scheme, names_scheme, window_of
+from faqbot.documents import Authority, Corpus, Document, Passage, Sentence, Span
+
+OLD_AFTER_DAYS = 2 * 365
+
+
+class NoticeWriter:
+    """Writes the notices for quotations from one corpus."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._scheme_window = lru_cache(maxsize=1_000)(self._find_scheme_window)
+
+    def notices(
+        self,
+        quoted: Sequence[tuple[Passage, Sentence, Span]],
+        as_of: dt.date,
+        question: str,
+    ) -> tuple[Notice, ...]:
+        """Return the notices for an answer, without repeats.
+
+        Args:
+            quoted: for each citation its passage, telling sentence and quoted span.
+            as_of: the day the answer is for.
+            question: what was asked.
+        """
+        found: list[Notice] = []
+        for passage, telling, _ in quoted:
+            document = self._corpus.document(passage.document_id)
+            window = self.window(document, passage, telling, question)
+            if window is not None and window.closed(as_of):
+                found.append(_closed(window))
+            found += _about(document, as_of)
+        return tuple(dict.fromkeys(found))
+
+    def window(
+        self, document: Document, passage: Passage, telling: Sentence, question: str
+    ) -> Window | None:
+        """Return the period on which an answer depends.
+
+        The telling sentence decides, with the words that introduce its list;
+        a sentence about money on offer that names no date, or one under a
+        heading about it where money is asked for, has the period that its
+        document gives for that money.
+        """
+        text = document.text
+        written = document.source.published or document.source.updated
+        words = telling.span.of(text)
+        if telling.lead_in is not None:
+            words = f"{telling.lead_in.of(text)} {words}"
+        own = window_of(" ".join(words.split()), written)
+        headed = names_scheme(" ".join(passage.path)) and names_scheme(question)
+        if own is None and (is_scheme(words) or headed):
+            return self._scheme_window(document.id)
+        return own
+
+    def _find_scheme_window(self, document_id: str) -> Window | None:
+        """Return the latest period that a document gives for money on offer."""
+        document = self._corpus.document(document_id)
+        written = document.source.published or document.source.updated
+        windows = []
+        for passage in self._corpus.passages:
+            if passage.document_id != document_id:
+                continue
+            for sentence in passage.sentences:
+                words = " ".join(sentence.span.of(document.text).split())
+                window = window_of(words, written) if is_scheme(words) else None
+                if window is not None and window.start is not None:
+                    windows.append(window)
+        return max(windows, key=lambda w: (w.end, w.words), default=None)
+
+
+def _closed(window: Window) -> Notice:
+    if window.start is not None and window.start != window.end:
+        was = f"This was for {_month(window.start)} to {_month(window.end)}, which has ended"
+    else:
+        dated = any(c.isdigit() for c in window.words[-4:])
+        day = window.words if dated else in_words(window.end)
+        was = f"The date that this depends on, {day}, has passed"
+    return Notice(NoticeKind.WINDOW_CLOSED, f"{was}; the guidance here says nothing later.")
+
+
+def _about(document: Document, as_of: dt.date) -> list[Notice]:
+    """Return what must be said of the document itself."""
+    source = document.source
+    found = []
+    name = f"“{source.title}”"
+    if source.authority is Authority.UNOFFICIAL:
+        who = "an unknown publisher" if source.publisher is None else source.publisher
+        found.append(
+            Notice(NoticeKind.UNOFFICIAL, f"{name} is from {who}: it is not official guidance.")
+        )
+    if source.dated is None:
+        found.append(
+            Notice(NoticeKind.UNDATED, f"{name} carries no date: it may no longer be current.")
+        )
+    elif (as_of - source.dated).days > OLD_AFTER_DAYS:
+        found.append(
+            Notice(
+                NoticeKind.OLD,
+                f"{name} is from {in_words(source.dated)}, more than two years before "
+                f"{in_words(as_of)}.",
+            )
+        )
+    elif source.dated > as_of:
+        found.append(
+            Notice(
+                NoticeKind.OLD,
+                f"{name} is dated {in_words(source.dated)}, after {in_words(as_of)}: "
+                "it may not have applied then.",
+            )
+        )
+    return found
+
+
+def in_words(day: dt.date) -> str:
+    """Return a date as people write it: 25 January 2024."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def _month(day: dt.date) -> str:
+    return f"{day:%B %Y}"

@@ -1,0 +1,87 @@
+"""A question made ready for matching: spelling mended, words weighed, topic set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from faqbot.documents import Corpus
+from faqbot.index.expansion import Expansion
+from faqbot.index.lexical import LexicalIndex
+from faqbot.index.spelling import Spelling
+from faqbot.index.text import stems, words
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is searched for."""
+
+    text: str  # as asked, cleaned, spelling mended
+    mended: Mapping[str, str]  # misspelt word -> what it was taken for
+    tokens: tuple[str, ...]  # stems that say what is asked, each once
+    weights: Mapping[str, float]  # token -> how telling it is in this corpus (idf)
+    alternatives: Mapping[str, frozenset[str]]  # token -> stems that may stand for it
+    encodings: tuple[str, str]  # for the encoder: as asked; with the main topic as "it"
+
+    @property
+    def total_weight(self) -> float:
+        """The sum of the weights of all tokens."""
+        return sum(self.weights.values())
+
+    def coverage(self, have: frozenset[str] | set[str]) -> float:
+        """Return the share of the question's weight that a set of stems meets, 0 to 1.
+
+        A token met only by an alternative counts for 0.8 of its weight.
+        """
+        met = sum(self.weights[t] * self.met(t, have) for t in self.tokens)
+        return met / self.total_weight if self.total_weight else 0.0
+
+    def met(self, token: str, have: frozenset[str] | set[str]) -> float:
+        """Return how well a set of stems meets one token: 1, 0.8 by an alternative, or 0."""
+        if token in have:
+            return 1.0
+        others = self.alternatives.get(token)
+        return 0.8 if others and not others.isdisjoint(have) else 0.0
+
+
+class QuestionAnalyser:
+    """Makes questions ready for one corpus.
+
+    Args:
+        corpus: gives the words that are known, the glossary and the main topic.
+        lexical: tells how telling a word is.
+    """
+
+    def __init__(self, corpus: Corpus, lexical: LexicalIndex) -> None:
+        self._lexical = lexical
+        self._expansion = Expansion(corpus.glossary, corpus.main_topic)
+        self._spelling = Spelling(_vocabulary(corpus), lexical.vocabulary)
+
+    def analyse(self, text: str) -> Question:
+        """Return the question ready for matching.
+
+        Args:
+            text: the stand-alone question, cleaned.
+        """
+        mended_text, mended = self._spelling.mend(text)
+        tokens = tuple(dict.fromkeys(stems(mended_text)))
+        spelt_out = self._expansion.spelt_out(mended_text)
+        return Question(
+            text=mended_text,
+            mended=mended,
+            tokens=tokens,
+            weights={token: self._lexical.idf(token) for token in tokens},
+            alternatives=self._expansion.alternatives(mended_text),
+            encodings=(spelt_out, self._expansion.without_topic(spelt_out)),
+        )
+
+
+def _vocabulary(corpus: Corpus) -> dict[str, int]:
+    """Return the words of the corpus and its glossary with how often each stands there."""
+    counts: dict[str, int] = {}
+    forms = [form for term in corpus.glossary.terms for form in term.forms]
+    forms += [word for group in corpus.glossary.synonyms for word in group]
+    for text in [*(document.text for document in corpus.documents), *forms]:
+        for word in words(text):
+            counts[word] = counts.get(word, 0) + 1
+    return counts

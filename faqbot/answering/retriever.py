@@ -1,0 +1,107 @@
+"""Question in, passages out: lexical and dense rankings fused, all scores kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from faqbot.answering.question import Question
+from faqbot.index.fusion import convex, order
+from faqbot.index.generation import Generation
+from faqbot.index.vectors import Matrix
+
+Scores = npt.NDArray[np.float64]
+
+# Weights of the fusion, chosen on the dev split: see docs/evaluation.md.
+WEIGHTS: Mapping[str, float] = {
+    "bm25": 0.5,
+    "bm25_expanded": 0.5,
+    "passage": 0.5,
+    "heading": 0.5,
+    "sentence": 0.7,
+    "sentence_without_topic": 0.5,
+    "passage_without_topic": 0.3,
+}
+DEPTH = 10  # passages that go on to the reading of sentences
+
+
+@dataclass(frozen=True)
+class Retrieval:
+    """What the retriever found for one question; rows are those of the generation."""
+
+    rows: tuple[int, ...]  # passages, best first, at most DEPTH
+    fused: Scores  # (passages,)
+    rankings: Mapping[str, Scores]  # each (passages,): BM25 scores and cosines
+    sentence: Scores  # (sentences,): cosine of the sentence alone
+    context: Scores  # (sentences,): cosine of heading and sentence
+    sentence_without_topic: Scores  # (sentences,)
+    context_without_topic: Scores  # (sentences,)
+
+
+class Retriever:
+    """Ranks the passages of one generation.
+
+    Args:
+        generation: the index.
+        weights: weight of each ranking in the fusion; a ranking left out is not made.
+    """
+
+    def __init__(self, generation: Generation, weights: Mapping[str, float] = WEIGHTS) -> None:
+        self._generation = generation
+        self._weights = weights
+        rows = np.asarray(generation.sentence_rows, dtype=np.int64)
+        # Sentences stand in order of their passages, so each passage is one slice.
+        self._starts = np.searchsorted(rows, np.arange(len(generation.corpus.passages)))
+
+    def retrieve(self, question: Question) -> Retrieval:
+        """Return the passages for a question, best first; ties go to the lower row."""
+        generation = self._generation
+        vectors = generation.vectors
+        asked, residual = self._encode(question)
+        context = _cosines(vectors.contexts, asked)
+        context_residual = _cosines(vectors.contexts, residual)
+        extra = {s for others in question.alternatives.values() for s in others}
+        expanded = [*question.tokens, *sorted(extra - set(question.tokens))]
+        rankings = {
+            "bm25": generation.lexical.scores(question.tokens),
+            "bm25_expanded": generation.lexical.scores(expanded),
+            "passage": _cosines(vectors.passages, asked),
+            "heading": _cosines(vectors.headings, residual),
+            "sentence": self._best_sentence(context),
+            "sentence_without_topic": self._best_sentence(context_residual),
+            "passage_without_topic": _cosines(vectors.passages, residual),
+        }
+        fused = convex({n: rankings[n] for n in self._weights}, self._weights)
+        return Retrieval(
+            rows=tuple(order(fused)[:DEPTH]),
+            fused=fused,
+            rankings=rankings,
+            sentence=_cosines(vectors.sentences, asked),
+            context=context,
+            sentence_without_topic=_cosines(vectors.sentences, residual),
+            context_without_topic=context_residual,
+        )
+
+    def _encode(self, question: Question) -> tuple[Matrix, Matrix]:
+        asked, residual = question.encodings
+        encoder = self._generation.encoder
+        if asked == residual:
+            vector = encoder.encode([asked])[0]
+            return vector, vector
+        both = encoder.encode([asked, residual])
+        return both[0], both[1]
+
+    def _best_sentence(self, cosines: Scores) -> Scores:
+        """Return each passage's highest sentence cosine."""
+        if not len(cosines):
+            return cosines
+        best: Scores = np.maximum.reduceat(cosines, self._starts)
+        return best
+
+
+def _cosines(matrix: Matrix, vector: Matrix) -> Scores:
+    """Return the dot product of each unit row with a unit vector, rounded to be stable."""
+    return (matrix @ vector).astype(np.float64).round(6)

@@ -1,0 +1,180 @@
+"""What speaks for a sentence as the answer: named numbers, one row for each candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from faqbot.answering.answer_type import asked_types, asks_description, type_match
+from faqbot.answering.question import Question
+from faqbot.answering.retriever import Retrieval
+from faqbot.answering.topics import Topics
+from faqbot.documents import Passage, SectionKind, Sentence
+from faqbot.index.generation import Generation
+from faqbot.index.text import stems
+
+# A sentence's signals, in column order. Cosines are of the exported encoder.
+SIGNALS = (
+    "context",  # cosine: question ~ heading and sentence
+    "sentence",  # cosine: question ~ sentence alone
+    "context_without_topic",  # the same with the main topic taken out of the question
+    "sentence_without_topic",
+    "passage",  # cosine: question ~ whole passage
+    "passage_without_topic",
+    "heading",  # cosine: question ~ heading path
+    "bm25",  # of the passage, as a share of the best passage's
+    "bm25_level",  # of the passage, as a share of the question's total idf
+    "words_in_heading",  # share of the question's idf met by the heading right above
+    "words_in_sentence",  # share of the question's idf met by the sentence
+    "words_in_reach",  # … by the sentence, its lead-in, the headings above it and the title
+    "words_in_passage",  # … by the whole passage
+    "opening",  # 1 where a description is asked for and the sentence opens its section
+    "type",  # does the sentence hold the kind of thing asked for?
+    "topic",  # share of the topics the question names that the passage or its title names
+    "role_in_heading",  # share of the roles the question names that are the passage's heading
+    "role",  # 1 for a sentence of a job profile
+    "story",  # 1 for a sentence of one person's story
+    "authority",  # 0 official … 1 unofficial
+)
+Rows = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may be the answer."""
+
+    row: int  # of the sentence in the generation
+    passage_row: int
+    passage: Passage
+    sentence: Sentence
+
+
+class SignalReader:
+    """Computes the signals of candidate sentences of one generation."""
+
+    def __init__(self, generation: Generation) -> None:
+        self._generation = generation
+        corpus = generation.corpus
+        self._titles = {d.id: d.source.title for d in corpus.documents}
+        self._texts = {d.id: d.text for d in corpus.documents}
+        ranks = {d.id: d.source.authority.rank / 3 for d in corpus.documents}
+        self._authority = [ranks[p.document_id] for p in corpus.passages]
+        rows = np.asarray(generation.sentence_rows, dtype=np.int64)
+        self._starts = np.searchsorted(rows, np.arange(len(corpus.passages)))
+        self._topics = Topics(corpus)
+        self._roles = {p.heading for p in corpus.passages if p.kind is SectionKind.ROLE}
+        self._passage_topics = lru_cache(maxsize=20_000)(self._find_topics)
+        self._stems = lru_cache(maxsize=20_000)(self._sentence_stems)
+
+    def candidates(self, passage_rows: Sequence[int]) -> list[Candidate]:
+        """Return the quotable sentences of passages, in the order of `passage_rows`."""
+        found = []
+        for passage_row in passage_rows:
+            passage = self._generation.corpus.passages[passage_row]
+            first = int(self._starts[passage_row])
+            found += [
+                Candidate(first + i, passage_row, passage, sentence)
+                for i, sentence in enumerate(passage.sentences)
+                if sentence.quotable
+            ]
+        return found
+
+    def text(self, candidate: Candidate) -> str:
+        """Return the candidate's words on one line."""
+        text = self._texts[candidate.passage.document_id]
+        return " ".join(candidate.sentence.span.of(text).split())
+
+    def read(
+        self, question: Question, retrieval: Retrieval, candidates: Sequence[Candidate]
+    ) -> Rows:
+        """Return the signals, shape (candidates, len(SIGNALS))."""
+        types = asked_types(question.text)
+        named = self._named(question.text)
+        describes = asks_description(question.text)
+        rankings = retrieval.rankings
+        best = float(rankings["bm25_expanded"].max(initial=0.0)) or 1.0
+        level = question.total_weight * 2.2 or 1.0  # 2.2 is BM25's ceiling at k1 = 1.2
+        rows = []
+        for c in candidates:
+            p, s = c.passage_row, c.row
+            heading, own, reach, whole = self._reach(c)
+            rows.append(
+                (
+                    retrieval.context[s],
+                    retrieval.sentence[s],
+                    retrieval.context_without_topic[s],
+                    retrieval.sentence_without_topic[s],
+                    rankings["passage"][p],
+                    rankings["passage_without_topic"][p],
+                    rankings["heading"][p],
+                    rankings["bm25_expanded"][p] / best,
+                    rankings["bm25"][p] / level,
+                    question.coverage(heading),
+                    question.coverage(own),
+                    question.coverage(reach),
+                    question.coverage(whole),
+                    float(describes and c.sentence.block == 0 and c.passage.part == 0),
+                    type_match(types, self.text(c)),
+                    *self._topic_match(named, c.passage_row),
+                    float(c.passage.kind is SectionKind.ROLE),
+                    float(c.passage.kind is SectionKind.STORY),
+                    self._authority[p],
+                )
+            )
+        return np.asarray(rows, dtype=np.float64).reshape(len(rows), len(SIGNALS))
+
+    def _topic_match(self, named: frozenset[str], passage_row: int) -> tuple[float, float]:
+        if not named:
+            return 1.0, 0.0
+        anywhere, heading = self._passage_topics(passage_row)
+        roles = named & self._roles
+        return (
+            len(named & anywhere) / len(named),
+            len(roles & heading) / len(roles) if roles else 0.0,
+        )
+
+    def _find_topics(self, passage_row: int) -> tuple[frozenset[str], frozenset[str]]:
+        passage = self._generation.corpus.passages[passage_row]
+        text = passage.span.of(self._texts[passage.document_id])
+        whole = "\n".join((*passage.path, self._titles[passage.document_id], text))
+        return self._named(whole), self._named(passage.heading)
+
+    def _named(self, text: str) -> frozenset[str]:
+        return frozenset(mention.topic.name for mention in self._topics.mentions(text))
+
+    def reach(self, candidate: Candidate) -> frozenset[str]:
+        """Return the stems of the candidate's whole passage and the headings above it."""
+        return self._reach(candidate)[-1]
+
+    def gaps(self, question: Question, candidate: Candidate) -> tuple[float, float]:
+        """Return the weight of what is missing, as shares of the question's weight.
+
+        First the heaviest word that the candidate's passage lacks, then all
+        words that stand nowhere in the corpus.
+        """
+        total = question.total_weight
+        if not total:
+            return 0.0, 0.0
+        have, known = self.reach(candidate), self._generation.lexical.vocabulary
+        unmet = [question.weights[t] for t in question.tokens if not question.met(t, have)]
+        unknown = [question.weights[t] for t in question.tokens if not question.met(t, known)]
+        return max(unmet, default=0.0) / total, sum(unknown) / total
+
+    def _reach(self, c: Candidate) -> tuple[frozenset[str], ...]:
+        return self._stems(c.passage_row, c.row)
+
+    def _sentence_stems(self, passage_row: int, row: int) -> tuple[frozenset[str], ...]:
+        passage = self._generation.corpus.passages[passage_row]
+        text = self._texts[passage.document_id]
+        sentence = passage.sentences[row - int(self._starts[passage_row])]
+        lead = sentence.lead_in.of(text) if sentence.lead_in else ""
+        own = frozenset(stems(f"{lead} {sentence.span.of(text)}"))
+        title = self._titles[passage.document_id]
+        heading = frozenset(stems(passage.heading))
+        headings = frozenset(stems(" ".join((*passage.path, title))))
+        whole = frozenset(stems(passage.span.of(text))) | headings
+        return heading, own, own | headings, whole

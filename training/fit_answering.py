@@ -1,0 +1,183 @@
+"""Fit the two small models that decide an answer, on the dev split only.
+
+    python training/fit_answering.py            prints cross-validated figures
+    python training/fit_answering.py --write    and writes faqbot/answering/model.json
+
+Ranking is a conditional logit over the candidate sentences of each answerable
+question; confidence is a logistic regression on the best candidate of each
+question. Both are penalised (L2), and cross-validated in five folds by fact,
+so that two wordings of one fact never fall on both sides.
+Needs numpy, scipy and scikit-learn (they come with `faqbot[models]`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from faqbot.answering.answer import Status
+from faqbot.answering.answerer import Answerer
+from faqbot.answering.extraction import quotation
+from faqbot.answering.model import FEATURES, MODEL, LinearModel, best_of, confidence_features
+from faqbot.answering.signals import SIGNALS
+from faqbot.evaluation.cases import Case, load_cases
+from faqbot.index.generation import load_generation
+
+FOLDS = 5
+# Where dev has too few cases to tell (a pharmacist is no clinical pharmacist), the
+# penalty pulls towards this weight instead of 0.
+PRIOR = {"role_in_heading": 1.0}
+FREE = ("role", "story", "authority")  # signals that may count against a sentence
+FALSE_REFUSALS = 0.05  # of answerable dev questions, at the operating point
+
+
+def fold_of(fact: str) -> int:
+    return int(hashlib.sha256(f"fold:{fact}".encode()).hexdigest(), 16) % FOLDS
+
+
+class Example:
+    """One question with its candidates' signals and which candidates hold the evidence."""
+
+    def __init__(self, case: Case, answerer: Answerer) -> None:
+        self.case = case
+        self.fold = fold_of(case.fact)
+        self.answerer = answerer
+        self.question, self.candidates, self.rows = answerer.weigh(case.turns[-1])
+        self.passages = [c.passage_row for c in self.candidates]
+        corpus = answerer.corpus
+        self.telling = np.zeros(len(self.candidates), dtype=bool)
+        self.quoted = np.zeros(len(self.candidates), dtype=bool)
+        for i, c in enumerate(self.candidates):
+            text = corpus.document(c.passage.document_id).text
+            sentence = " ".join(c.sentence.span.of(text).split())
+            piece = " ".join(quotation(c.passage, c.sentence, text).of(text).split())
+            for e in case.evidence:
+                if e.document == c.passage.document_id:
+                    self.telling[i] |= e.text in sentence or sentence in e.text
+                    self.quoted[i] |= e.text in piece
+
+
+def fit_ranking(examples: list[Example], l2: float) -> LinearModel:
+    rows = np.concatenate([e.rows for e in examples])
+    mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    usable = [e for e in examples if e.telling.any()]
+    prior = np.array([PRIOR.get(n, 0.0) for n in SIGNALS])
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        total, gradient = 0.0, np.zeros_like(w)
+        for e in usable:
+            x = (e.rows - mean) / scale
+            s = x @ w
+            p = np.exp(s - s.max())
+            p /= p.sum()
+            good = p * e.telling
+            share = good.sum()
+            total -= np.log(share + 1e-12)
+            gradient -= (good / (share + 1e-12) - p) @ x
+        off = w - prior
+        return total + l2 * float(off @ off), gradient + 2 * l2 * off
+
+    bounds = [(None, None) if n in FREE else (0.0, None) for n in SIGNALS]
+    w = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
+    return LinearModel(SIGNALS, mean, scale, w)
+
+
+def fit_confidence(features: np.ndarray, answers: np.ndarray, c: float) -> LinearModel:
+    mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-6
+    fitted = LogisticRegression(C=c, max_iter=5000).fit((features - mean) / scale, answers)
+    return LinearModel(FEATURES, mean, scale, fitted.coef_[0], float(fitted.intercept_[0]))
+
+
+def features_of(examples: list[Example], ranking: LinearModel) -> np.ndarray:
+    out = []
+    for e in examples:
+        scores = [float(s) for s in ranking.score(e.rows)]
+        gaps = e.answerer.gaps(e.question, e.candidates[best_of(scores)])
+        out.append(confidence_features(e.rows, scores, e.passages, gaps))
+    return np.array(out)
+
+
+def probability(model: LinearModel, features: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-model.score(features)))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
+    parser.add_argument("--index", type=Path, default=Path("index"))
+    parser.add_argument("--l2", type=float, default=5.0)
+    parser.add_argument("--c", type=float, default=0.1)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--failures", action="store_true")
+    args = parser.parse_args()
+    answerer = Answerer(load_generation(args.index))
+    cases = [
+        c
+        for c in load_cases(args.corpus, "dev")
+        if len(c.turns) == 1 and c.status in (Status.ANSWERED, Status.NOT_COVERED)
+    ]
+    examples = [Example(c, answerer) for c in cases]
+    answers = np.array([e.case.answerable for e in examples])
+    folds = np.array([e.fold for e in examples])
+
+    predicted = np.zeros(len(examples))
+    right = told = 0
+    for fold in range(FOLDS):
+        seen = [e for e in examples if e.fold != fold and e.case.answerable]
+        ranking = fit_ranking(seen, args.l2)
+        features = features_of(examples, ranking)
+        model = fit_confidence(features[folds != fold], answers[folds != fold], args.c)
+        held = np.flatnonzero(folds == fold)
+        predicted[held] = probability(model, features[held])
+        for i in held:
+            e = examples[i]
+            if not e.case.answerable:
+                continue
+            best = best_of(ranking.score(e.rows).tolist())
+            right += bool(e.quoted[best])
+            told += bool(e.telling[best])
+            if args.failures and not e.quoted[best]:
+                heading = e.candidates[best].passage.heading
+                print(
+                    f"{e.case.id:18} {e.case.turns[-1]!r}\n{'':18} shown: {heading!r}"
+                    f"  wanted: {e.case.evidence[0].text[:70]!r}"
+                )
+    n = int(answers.sum())
+    threshold = float(np.quantile(predicted[answers], FALSE_REFUSALS))
+    near = np.array([e.case.slice == "near" for e in examples])
+    print(f"dev, {FOLDS}-fold by fact: {n} answerable, {len(examples) - n} not")
+    print(f"evidence in the quotation  {right / n:.3f}")
+    print(f"evidence in the sentence   {told / n:.3f}")
+    print(f"reachable                  {sum(e.telling.any() for e in examples) / n:.3f}")
+    print(f"AUC answerable or not      {roc_auc_score(answers, predicted):.3f}")
+    print(
+        f"AUC against near misses    {roc_auc_score(answers[answers | near], predicted[answers | near]):.3f}"
+    )
+    print(
+        f"at {FALSE_REFUSALS:.0%} false refusals: threshold {threshold:.3f}, "
+        f"abstention recall {(predicted[~answers] < threshold).mean():.3f}"
+    )
+    if args.write:
+        ranking = fit_ranking([e for e in examples if e.case.answerable], args.l2)
+        model = fit_confidence(features_of(examples, ranking), answers, args.c)
+        data = {
+            "made_by": "training/fit_answering.py",
+            "examples": len(examples),
+            "threshold": round(threshold, 4),
+            "ranking": ranking.to_json(),
+            "confidence": model.to_json(),
+        }
+        target = Path(__file__).parents[1] / "faqbot" / "answering" / MODEL
+        target.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+        print(f"wrote {target.name}")
+
+
+if __name__ == "__main__":
+    main()
