@@ -1,0 +1,88 @@
+"""Turns read in the light of what was said before."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from faqbot.answering.answer import Status
+from faqbot.assistant import Assistant, Turn
+
+AS_OF = dt.date(2026, 11, 22)
+MAIN = "the Level 2 Adult Social Care Certificate"
+
+
+def converse(assistant: Assistant, *turns: str) -> Turn:
+    turn: Turn | None = None
+    for text in turns:
+        turn = assistant.ask(text, turn.conversation if turn else None, AS_OF)
+    assert turn is not None
+    return turn
+
+
+def test_it_without_a_topic_is_the_main_topic_and_said(assistant: Assistant) -> None:
+    """The assumption is in words, and other readings are offered."""
+    answer = converse(assistant, "Is it mandatory?").answer
+    assert answer.standalone_question == f"Is {MAIN} mandatory?"
+    assert answer.assumption == f"I took “it” to be {MAIN}."
+    assert answer.alternatives
+
+
+def test_a_named_topic_is_not_assumed(assistant: Assistant) -> None:
+    """A complete question is left as it is."""
+    answer = converse(assistant, "What does a volunteer coordinator do?").answer
+    assert answer.standalone_question == "What does a volunteer coordinator do?"
+    assert answer.assumption is None
+
+
+@pytest.mark.parametrize(
+    "turns, standalone",
+    [
+        (("What does a cook do?", "What about a phlebotomist?"), "What does a phlebotomist do?"),
+        (("What does a cook do?", "where do they work?"), "where do cooks work?"),
+        (
+            ("Is it mandatory?", "and for healthcare staff?"),
+            f"Is {MAIN} mandatory for healthcare staff?",
+        ),
+        (("What does a cook do?", "Thanks!", "how do I become one?"), "how do I become a cook?"),
+        (("Is it mandatory?", "What does a cook do?"), "What does a cook do?"),
+    ],
+)
+def test_follow_ups(assistant: Assistant, turns: tuple[str, ...], standalone: str) -> None:
+    """Pronouns and ellipses take the topic; small talk and new topics behave."""
+    assert converse(assistant, *turns).answer.standalone_question == standalone
+
+
+def test_a_number_chooses_an_alternative(assistant: Assistant) -> None:
+    """The next turn may be just "1" or "the second one"."""
+    first = converse(assistant, "Is it mandatory?")
+    for word, i in (("1", 0), ("the second one", 1)):
+        chosen = assistant.ask(word, first.conversation, AS_OF).answer
+        assert chosen.standalone_question == first.answer.alternatives[i].question
+
+
+@pytest.mark.parametrize(
+    "text", ["Hello", "thanks!", "Who are you?", "What documents do you have?", ""]
+)
+def test_small_talk_is_answered_with_fixed_texts(assistant: Assistant, text: str) -> None:
+    """Status about, no citation, and the topic is kept."""
+    before = converse(assistant, "What does a cook do?")
+    after = assistant.ask(text, before.conversation, AS_OF)
+    assert after.answer.status is Status.ABOUT
+    assert after.conversation.topic == before.conversation.topic
+
+
+def test_how_old_must_i_be_is_a_real_question(assistant: Assistant) -> None:
+    """It is not taken for a question about the documents' age."""
+    assert (
+        converse(assistant, "How old do you have to be to do it?").answer.status is not Status.ABOUT
+    )
+
+
+def test_a_conversation_is_never_changed(assistant: Assistant) -> None:
+    """Asking twice from the same conversation gives the same answer."""
+    before = converse(assistant, "What does a cook do?").conversation
+    first = assistant.ask("and a housekeeper?", before, AS_OF).answer
+    second = assistant.ask("and a housekeeper?", before, AS_OF).answer
+    assert first.answer == second.answer
