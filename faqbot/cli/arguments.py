@@ -1,0 +1,103 @@
+"""Arguments that commands share: the parser, the global flags, days, folders."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+
+from faqbot.cleaning import clean_line
+from faqbot.cli.terminal import warn
+from faqbot.errors import UsageError
+
+if TYPE_CHECKING:
+    from faqbot.assistant import Assistant
+    from faqbot.settings import Settings
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser without colour, whose errors are two clean lines."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
+        self.color = False  # from Python 3.14 the default is True
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments, and end with 2."""
+        warn(f"faqbot: {clean_line(message, 300)}\nSee: {self.prog} --help")
+        raise SystemExit(2)
+
+
+def add_globals(parser: argparse.ArgumentParser, default: str | None = argparse.SUPPRESS) -> None:
+    """Add --corpus and --index, which every command knows, before its name and after it."""
+    parser.add_argument(
+        "--corpus", metavar="DIR", default=default, help="folder with sources.toml and documents/"
+    )
+    parser.add_argument("--index", metavar="DIR", default=default, help="folder of the index")
+
+
+def add_as_of(parser: argparse.ArgumentParser) -> None:
+    """Add --as-of."""
+    parser.add_argument(
+        "--as-of", metavar="YYYY-MM-DD", default=None, help="the day to answer for (today)"
+    )
+
+
+def day_of(text: str) -> dt.date:
+    """Return the day that `text` names as YYYY-MM-DD.
+
+    Raises:
+        ValueError: it names none; the message says so in words for a person.
+    """
+    try:
+        if _DAY.fullmatch(text):
+            return dt.date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ValueError(f"{clean_line(text, 40)!r} is not a day such as 2026-11-22")
+
+
+def as_of(options: argparse.Namespace) -> dt.date | None:
+    """Return the day that --as-of names, or None.
+
+    Raises:
+        UsageError: it is not a day.
+    """
+    if options.as_of is None:
+        return None
+    try:
+        return day_of(options.as_of)
+    except ValueError as error:
+        raise UsageError(
+            str(error), where="--as-of", fix="Write the day as YYYY-MM-DD, for example 2026-11-22."
+        ) from None
+
+
+def settings(options: argparse.Namespace) -> Settings:
+    """Return the settings in force for a command.
+
+    Raises:
+        SettingsError: the settings file, a variable or a flag cannot be used.
+    """
+    from faqbot.settings import load_settings
+
+    return load_settings(os.environ, corpus=options.corpus, index=options.index)
+
+
+def open_assistant(options: argparse.Namespace) -> Assistant:
+    """Return the assistant for the index in force.
+
+    Raises:
+        SettingsError, UsageError: the folders are not well set.
+        IndexError_: the index is missing or damaged.
+    """
+    index: Path = settings(options).index_folder()
+    from faqbot.assistant import Assistant
+
+    return Assistant.open(index)

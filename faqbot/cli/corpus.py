@@ -1,0 +1,176 @@
+"""`faqbot corpus`: what the source documents are, whether they are sound, what they say."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from faqbot.cli.arguments import Commands, Parser, add_globals, settings
+from faqbot.cli.terminal import is_terminal, say
+from faqbot.errors import CorpusError, FaqbotError, IndexError_, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from faqbot.documents import Corpus
+    from faqbot.settings import Settings
+
+
+def add_commands(commands: Commands) -> None:
+    """Add `corpus list`, `corpus check` and `corpus text` to the command line."""
+    family = commands.add_parser(
+        "corpus",
+        help="list, check and print the source documents",
+        description="The source documents and what is known about them.",
+    )
+    add_globals(family)
+    kinds = family.add_subparsers(
+        title="commands", metavar="COMMAND", required=True, parser_class=Parser
+    )
+    listing = kinds.add_parser("list", help="the documents and the facts about them")
+    listing.add_argument("--json", action="store_true", help="print the list as JSON")
+    listing.set_defaults(run=run_list, private=False)
+    check = kinds.add_parser(
+        "check",
+        help="what was read from each document, what was left out, what is wrong",
+        description="Reports on every document; exits 3 when one cannot be used.",
+    )
+    check.set_defaults(run=run_check, private=False)
+    text = kinds.add_parser(
+        "text",
+        help="print the text of a document that offsets refer to",
+        description="Prints a document's text as read: a citation's quote is text[start:end].",
+    )
+    text.add_argument("id", metavar="ID", help="of the document, as `corpus list` shows it")
+    text.set_defaults(run=run_text, private=False)
+    for parser in (listing, check, text):
+        add_globals(parser)
+
+
+def run_list(options: argparse.Namespace) -> int:
+    """List the documents; return the exit code."""
+    corpus = _folder_first(settings(options))
+    counts = dict.fromkeys((d.id for d in corpus.documents), 0)
+    for passage in corpus.passages:
+        counts[passage.document_id] += 1
+    if options.json:
+        from dataclasses import asdict
+
+        from faqbot.rendering import to_json
+
+        rows = [
+            {**asdict(d.source), "characters": len(d.text), "passages": counts[d.id]}
+            for d in corpus.documents
+        ]
+        print(to_json(rows, indent=2))
+        return 0
+    table = [("id", "title", "publisher", "version", "date", "authority", "passages")]
+    for document in corpus.documents:
+        source = document.source
+        table.append(
+            (
+                source.id,
+                source.title,
+                source.publisher or "unknown",
+                source.version or "unknown",
+                source.dated.isoformat() if source.dated else "undated",
+                source.authority.value,
+                str(counts[document.id]),
+            )
+        )
+    say(_columns(table))
+    return 0
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Report on every document of the corpus folder; return the exit code."""
+    folder = settings(options).corpus_folder()
+    from faqbot.cli.corpus_report import report_on
+
+    report = report_on(folder)
+    say("\n".join(report.lines))
+    if report.problems:
+        number = f"{report.problems} problem" + ("s" if report.problems > 1 else "")
+        raise CorpusError(
+            f"the corpus has {number}", where=str(folder), fix="They are marked PROBLEM above."
+        )
+    return 0
+
+
+def run_text(options: argparse.Namespace) -> int:
+    """Print a document's text, nothing added; return the exit code."""
+    corpus = _index_first(settings(options))
+    try:
+        text = corpus.document(options.id).text
+    except KeyError:
+        known = ", ".join(d.id for d in corpus.documents)
+        raise UsageError(
+            "there is no document of that id", where=options.id, fix=f"Documents: {known}"
+        ) from None
+    if is_terminal(sys.stdout):
+        say(text)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    return 0
+
+
+def _folder_first(chosen: Settings) -> Corpus:
+    """Return the corpus from its folder; from the index where only that is set or found."""
+    from faqbot.corpus.load import load_corpus
+
+    if chosen.corpus is None and chosen.index is not None:
+        return _indexed(chosen.index)
+    return load_corpus(chosen.corpus_folder())
+
+
+def _index_first(chosen: Settings) -> Corpus:
+    """Return the corpus that answers cite: the index's, or the folder's if there is none."""
+    if chosen.corpus is not None and chosen.index is None:
+        return _folder_first(chosen)
+    try:
+        return _indexed(chosen.index_folder())
+    except FaqbotError:
+        if chosen.index is not None:
+            raise
+        return _folder_first(chosen)
+
+
+def _indexed(index: Path) -> Corpus:
+    """Return the documents in an index, without loading its encoder.
+
+    Raises:
+        IndexError_: the index is missing or damaged.
+    """
+    import json
+
+    from faqbot.index import store
+    from faqbot.index.codec import corpus_from_json
+    from faqbot.index.generation import CORPUS_FILE, SCHEMA, require
+
+    folder = store.current_generation(index)
+    manifest = store.read_manifest(folder)
+    require(manifest, folder, "schema", SCHEMA)
+    data = store.read_checked(folder, CORPUS_FILE, manifest["files"])
+    try:
+        return corpus_from_json(json.loads(data))
+    except (KeyError, TypeError, ValueError) as error:
+        raise IndexError_(
+            "the documents in the index cannot be read", where=str(folder), fix=store.REBUILD
+        ) from error
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows as lines, each column as wide as its widest cell."""
+    from faqbot.cleaning import clean_line
+
+    cells = [[clean_line(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    ]
+    return "\n".join(lines)

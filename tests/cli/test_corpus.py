@@ -1,0 +1,84 @@
+"""`faqbot corpus`: list, check, text."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from faqbot.documents import Corpus
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run
+    from tests.conftest import TinyCorpus
+
+
+def test_list(run: Run, real_corpus: Corpus) -> None:
+    ran = run("corpus", "list")
+    lines = ran.out.splitlines()
+    assert ran.code == 0
+    assert lines[0].split() == [
+        "id", "title", "publisher", "version", "date", "authority", "passages",
+    ]  # fmt: skip
+    assert len(lines) == 1 + len(real_corpus.documents)
+    assert "undated" in ran.out
+
+
+def test_list_as_json(run: Run, real_corpus: Corpus) -> None:
+    rows = json.loads(run("corpus", "list", "--json").out)
+    assert [row["id"] for row in rows] == [d.id for d in real_corpus.documents]
+    assert sum(row["passages"] for row in rows) == len(real_corpus.passages)
+    assert rows[0]["published"] == "2024-01-25"
+
+
+def test_text_is_exact(run: Run, real_corpus: Corpus) -> None:
+    for document in real_corpus.documents:
+        assert run("corpus", "text", document.id).out == document.text
+
+
+def test_text_of_an_unknown_document(run: Run) -> None:
+    ran = run("corpus", "text", "none\x1b[2J")
+    assert (ran.code, ran.out) == (2, "")
+    assert "dhsc-level-2" in ran.err
+    assert "\x1b" not in ran.err
+
+
+def test_text_without_an_index(run: Run, tiny_corpus: TinyCorpus) -> None:
+    folder = tiny_corpus({"a.md": "# A\n\nWords.\n"})
+    assert run("--corpus", str(folder), "corpus", "text", "a").out == "A\n\nWords."
+
+
+def test_check_of_the_committed_corpus(run: Run) -> None:
+    ran = run("corpus", "check")
+    assert (ran.code, ran.err) == (0, "")
+    assert "left out: contents list" in ran.out
+    assert "remark: undated" in ran.out
+    assert "PROBLEM" not in ran.out
+
+
+def test_check_names_every_problem(run: Run, tiny_corpus: TinyCorpus) -> None:
+    folder = tiny_corpus(
+        dict.fromkeys(("a.md", "b.md", "c.md", "d.md"), "# A\n\nWords.\n"),
+        a={"sha256": "0" * 64},
+        b={"file": "../outside.md"},
+    )
+    (folder / "documents" / "e\x1b[2J.md").write_text("stray")
+    (folder / "documents" / "c.md").unlink()
+    tiny = run("--corpus", str(folder), "corpus", "check")
+    assert tiny.code == 3
+    assert tiny.out.count("PROBLEM") == 3
+    assert "is not named in sources.toml" in tiny.out
+    assert "3 problems" in tiny.err
+    assert "\x1b" not in tiny.out
+
+
+def test_check_says_duplicates(run: Run, tiny_corpus: TinyCorpus) -> None:
+    folder = tiny_corpus({"a.md": "# A\n\nWords.\n", "b.md": "# A\n\nWords.\n"})
+    ran = run("--corpus", str(folder), "corpus", "check")
+    assert ran.code == 0
+    assert "the same text as a" in ran.out
+
+
+def test_check_without_a_manifest(run: Run, tiny_corpus: TinyCorpus) -> None:
+    folder = tiny_corpus({"a.md": "x"})
+    (folder / "sources.toml").unlink()
+    assert run("--corpus", str(folder), "corpus", "check").code == 3
