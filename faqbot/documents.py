@@ -263,6 +263,11 @@ class Corpus:
         """Return the passage's text, word for word."""
         return passage.span.of(self.document(passage.document_id).text)
 
+    def words_of(self, passage: Passage) -> str:
+        """Return the passage's sentences on one line, without what was left out between them."""
+        text = self.document(passage.document_id).text
+        return " ".join(" ".join(s.span.of(text).split()) for s in passage.sentences)
+
     def sentences(self) -> Iterator[tuple[int, Sentence]]:
         """Yield (row of the passage, sentence) for every sentence, in order."""
         for row, passage in enumerate(self.passages):

@@ -14,6 +14,7 @@ from faqbot.documents import BlockKind, Passage, SectionKind, Sentence, Span
 
 MAX_WORDS = 120
 _ROOM = {SectionKind.ROLE: 100, SectionKind.PROSE: 100, SectionKind.STORY: 100}
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _LEANS_BACK = re.compile(
     r"^(?:this|these|those|it|they|he|she|however|but|therefore|additionally|also|beyond this|such"
     r"|in addition|otherwise|instead|if not|if so|where this|for this)\b",
@@ -76,9 +77,9 @@ def _grow(
 ) -> tuple[int, int]:
     """Return the range grown by one sentence, first inside its block, else unchanged."""
     options = []
-    if high + 1 < len(sentences) and _joins(sentences[high], sentences[high + 1]):
+    if high + 1 < len(sentences) and _joins(sentences[high], sentences[high + 1], text):
         options.append((sentences[high + 1].block != sentences[high].block, 0, (low, high + 1)))
-    if low > 0 and _joins(sentences[low - 1], sentences[low]):
+    if low > 0 and _joins(sentences[low - 1], sentences[low], text):
         options.append((sentences[low - 1].block != sentences[low].block, 1, (low - 1, high)))
     for other_block, _, (a, b) in sorted(options):
         limit = room if other_block else MAX_WORDS
@@ -87,9 +88,11 @@ def _grow(
     return low, high
 
 
-def _joins(before: Sentence, after: Sentence) -> bool:
+def _joins(before: Sentence, after: Sentence, text: str) -> bool:
     """Return whether a quotation may go on over the border between two sentences."""
-    if not before.quotable or not after.quotable:
+    between = text[before.span.end : after.span.start]
+    # Words between two sentences are page furniture that was left out.
+    if _LETTERS.search(between) or not before.quotable or not after.quotable:
         return False
     labels = (before.kind is BlockKind.LEAD_IN, after.kind is BlockKind.LEAD_IN)
     return not labels[1] and (not labels[0] or after.lead_in is not None)

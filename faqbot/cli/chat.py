@@ -18,7 +18,8 @@ _ENDS = frozenset({"quit", "exit"})
 _DESCRIPTION = """\
 A conversation, line by line: type a question and press Enter. A number picks one of the
 numbered questions; "more" shows the whole section that was quoted, "source 1" a source in
-full; "quit" or the end of the input ends.
+full; "copy" copies the answer, "export FILE" writes the conversation; "help" says all that
+works; "quit" or the end of the input ends.
 """
 
 
@@ -39,23 +40,25 @@ def run(options: argparse.Namespace) -> int:
     """Hold a conversation on stdin and stdout; return the exit code."""
     day = as_of(options)
     assistant = open_assistant(options)
+    from faqbot.cli.chat_commands import Desk, journal_of_person
+
+    desk = Desk(assistant.corpus, journal_of_person())
     say(_greeting(assistant.corpus))
     state = None
-    cited: Answer | None = None  # the last answer that quotes something
     while (line := _next_line()) is not None:
-        command = clean_line(line, 200).rstrip(".!").lower()
-        if not command:
+        cleaned = clean_line(line, 1_000)
+        if not cleaned:
             continue
-        if command in _ENDS:
+        if cleaned.rstrip(".!").lower() in _ENDS:
             break
-        shown = None if cited is None else _shown(command, cited, assistant.corpus)
-        if shown is not None:
-            say(f"\n{shown}\n")
+        said = desk.act(cleaned)
+        if said is not None:
+            say(f"\n{said}\n")
             continue
         turn = assistant.ask(line, state, day)
         state = turn.conversation
-        cited = turn.answer if turn.answer.citations else cited
         say(f"\n{_reply(turn.answer)}\n")
+        desk.take(turn.answer)
     return 0
 
 
@@ -63,7 +66,7 @@ def _greeting(corpus: Corpus) -> str:
     about = f"about {corpus.main_topic}" if corpus.main_topic else "what the guidance says"
     return clean_line(
         f"faqbot: ask {about}. Type a question or a number; "
-        '"more", "source 1" and "quit" work, too.'
+        '"more", "source 1", "copy", "help" and "quit" work, too.'
     )
 
 
@@ -90,26 +93,3 @@ def _reply(answer: Answer) -> str:
     from faqbot.rendering import to_text
 
     return to_text(answer, width=text_width(), role="Answer", number_sources=True)
-
-
-def _shown(command: str, answer: Answer, corpus: Corpus) -> str | None:
-    """Return what "more" or "source 1" shows of the last answer; None for a question."""
-    from faqbot.rendering import citation_in_full, section_in_full
-
-    width = text_width()
-    if command == "more":
-        citation = answer.citations[-1]
-        document = corpus.document(citation.document_id)
-        for section in document.sections:
-            if section.span is not None and section.span.start <= citation.start < section.span.end:
-                return section_in_full(document, section, width=width)
-        return citation_in_full(citation, width=width)
-    word, _, number = command.partition(" ")
-    if word != "source" or (number and not number.isdecimal()):
-        return None
-    if not number:
-        return "\n\n".join(citation_in_full(c, width=width) for c in answer.citations)
-    for citation in answer.citations:
-        if citation.n == int(number):
-            return citation_in_full(citation, width=width)
-    return f"The last answer has {len(answer.citations)} source(s); there is no source {number}."

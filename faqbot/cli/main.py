@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
-from faqbot.cli import ask, batch, chat, corpus, evaluate, index
+from faqbot.cli import ask, batch, chat, corpus, evaluate, index, interface
 from faqbot.cli.arguments import Parser, add_globals
 from faqbot.cli.terminal import prepare_streams, silence_stdout, stack_of, warn
 from faqbot.errors import FaqbotError
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options: argparse.Namespace | None = None
     try:
         with _signals():
-            options = _parser().parse_args(arguments)
+            options = build_parser().parse_args(arguments)
             code: int = options.run(options)
             sys.stdout.flush()
             return code
@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _flushed(_failed(error, options))
 
 
-def _parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="faqbot",
         description="Answers questions from guidance documents, word for word and with sources.",
@@ -76,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_globals(parser, default=None)
     parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version and end")
-    parser.set_defaults(run=chat.run, private=True, as_of=None)
+    parser.set_defaults(run=interface.run, private=True, as_of=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
     for family in _FAMILIES:
         family.add_commands(commands)

@@ -37,12 +37,14 @@ _METADATA = re.compile(
     r"|date|author|publisher)\b\s*:?\s*(?:on\s+)?(?=\S)",
     re.IGNORECASE,
 )
-_VIDEO = re.compile(r"\b(?:video|interview)s?\b", re.IGNORECASE)
+_VIDEO = re.compile(r"\bvideos?\b", re.IGNORECASE)
 _TELLS = re.compile(
     r"\b(?:below|shows?|explains?|provides?|describes?|interviews?)\b", re.IGNORECASE
 )
 _WATCH = re.compile(
-    r"\b(?:watch|see)\b.{0,40}\b(?:video|interview)s?\b|\bin the below video\b", re.IGNORECASE
+    r"\b(?:watch|see)\b.{0,40}\b(?:video|interview)s?\b|\bin the below video\b"
+    r"|\binterview with\b.{0,60}\bbelow\b",
+    re.IGNORECASE,
 )
 
 
@@ -78,4 +80,5 @@ def is_metadata(words: str) -> bool:
 def is_pointer(words: str) -> bool:
     """Return whether a sentence only points to a video or interview that is not in the text."""
     video = _VIDEO.search(words)
-    return bool(video and (_TELLS.search(words, video.end()) or _WATCH.search(words)))
+    told = video is not None and _TELLS.search(words, video.end())
+    return bool(told or _WATCH.search(words))

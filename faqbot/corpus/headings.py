@@ -24,29 +24,7 @@ _ASKS = re.compile(
 )
 _RUN_IN = re.compile(r"^[A-Z][\w&/,’' ]{2,40}\s[-–—]\s\S")
 _SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "nor",
-        "of",
-        "on",
-        "or",
-        "per",
-        "the",
-        "to",
-        "via",
-        "vs",
-        "with",
-    ]
+    "a an and as at but by for from in into nor of on or per the to via vs with".split()
 )
 _THIS_SECTION = re.compile(r"\bthis section\b", re.IGNORECASE)
 

@@ -23,7 +23,7 @@ def passage_tokens(corpus: Corpus) -> list[list[str]]:
     """Return the tokens that each passage is found by, headings repeated by weight."""
     rows = []
     for passage in corpus.passages:
-        tokens = stems(corpus.text_of(passage))
+        tokens = stems(corpus.words_of(passage))
         for depth, heading in enumerate(reversed(passage.path)):
             tokens += stems(heading) * (HEADING_WEIGHT if depth == 0 else PARENT_WEIGHT)
         rows.append(tokens)
@@ -39,7 +39,7 @@ class LexicalIndex:
         # rank-bm25 divides by the average length, so a corpus of empty rows gets one token.
         usable = any(rows)
         self._bm25 = BM25Okapi([list(r) for r in rows] if usable else [[""]], k1=K1, b=B)
-        if self._bm25.average_idf <= 0:
+        if self._bm25.average_idf <= 1e-9:
             # In a corpus of a few passages most words stand in over half of them, and Okapi's
             # idf would put the passages that match below those that do not.
             self._bm25.idf = {token: self.idf(token) for token in self._bm25.idf}

@@ -57,8 +57,7 @@ def texts_of(corpus: Corpus) -> Texts:
     for passage in corpus.passages:
         heading = passage.heading or titles[passage.document_id]
         text = texts[passage.document_id]
-        body = " ".join(passage.span.of(text).split())
-        passages.append(expansion.spelt_out(f"{heading}. {body}"))
+        passages.append(expansion.spelt_out(f"{heading}. {corpus.words_of(passage)}"))
         bare = heading.lstrip("0123456789. ") or heading
         headings.append(expansion.without_topic(expansion.spelt_out(bare)))
         for sentence in passage.sentences:

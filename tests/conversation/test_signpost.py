@@ -19,7 +19,7 @@ from faqbot.evaluation.cases import Case, load_cases
 from faqbot.index.generation import Generation, load_generation
 
 AS_OF = dt.date(2026, 11, 22)
-# Written after signposts.toml and its thresholds were settled; neither was tuned on them.
+# A second set, apart from signposts.toml and the evaluation cases.
 IN_DANGER = """
 He went to stand up and just dropped, he's making no sound
 there's a bone sticking out of her ankle
@@ -155,12 +155,12 @@ def test_false_alarms_on_the_dev_split(finder: SignpostFinder, dev: list[Case]) 
     assert len(alarms) <= 0.005 * len(others), alarms
 
 
-def test_recall_on_turns_never_tuned_on(finder: SignpostFinder) -> None:
+def test_recall_on_a_second_set(finder: SignpostFinder) -> None:
     """Nobody in danger is missed, whoever tells it and whatever the words."""
     assert [t for t in IN_DANGER if finder.find(t) is None] == []
 
 
-def test_false_alarms_on_turns_never_tuned_on(finder: SignpostFinder) -> None:
+def test_false_alarms_on_a_second_set(finder: SignpostFinder) -> None:
     """Questions about training, and all but one of idioms and small talk, raise no alarm."""
     alarms = [t for t in HARMLESS if finder.find(t) is not None]
     assert len(alarms) <= 1, alarms
@@ -253,5 +253,5 @@ def test_pieces() -> None:
     assert pieces("he has fallen over, who pays for the course?")[1] == ["he has fallen over"]
     assert pieces("who pays for the course?")[1] == []
     assert pieces("Read 10. Who pays?")[0] == ["Read 10. Who pays?"]
-    long = " ".join(f"Part {i}." for i in range(9))
-    assert pieces(long)[0][-1] == "Part 3. Part 4. Part 5. Part 6. Part 7. Part 8."
+    long = " ".join(f"Part {letter}." for letter in "abcdefghi")
+    assert pieces(long)[0][-1] == "Part d. Part e. Part f. Part g. Part h. Part i."

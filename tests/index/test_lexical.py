@@ -43,7 +43,7 @@ def okapi(rows: Sequence[Sequence[str]], query: Sequence[str]) -> list[float]:
     spread = Counter(token for row in rows for token in set(row))
     idf = {t: math.log((size - n + 0.5) / (n + 0.5)) for t, n in spread.items()}
     mean = sum(idf.values()) / len(idf) if idf else 0.0
-    if mean <= 0:
+    if mean <= 1e-9:
         weight = {t: math.log((size + 1) / (n + 0.5)) for t, n in spread.items()}
     else:
         weight = {t: value if value >= 0 else mean / 4 for t, value in idf.items()}
@@ -115,7 +115,7 @@ def test_headings_weigh_more(real_corpus: Corpus) -> None:
     rows = passage_tokens(real_corpus)
     assert len(rows) == len(real_corpus.passages)
     for passage, row in zip(real_corpus.passages, rows, strict=True):
-        expected = Counter(stems(real_corpus.text_of(passage)))
+        expected = Counter(stems(real_corpus.words_of(passage)))
         for token in stems(passage.heading):
             expected[token] += HEADING_WEIGHT
         for parent in passage.path[:-1]:

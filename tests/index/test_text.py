@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faqbot.index.text import is_negated, is_stop, stem, stems, words
+from faqbot.index.text import is_stop, stem, stems, words
 
 
 @pytest.mark.parametrize(
@@ -63,24 +63,6 @@ def test_words_that_decide_are_no_stop_words() -> None:
     """Negations, and words that carry a question, are matched."""
     for word in ("not", "no", "mandatory", "cost", "long", "must", "need"):
         assert is_stop(word) is (word == "need")
-
-
-@pytest.mark.parametrize(
-    "text, expected",
-    [
-        ("It is not mandatory.", True),
-        ("No, it isn't.", True),
-        ("You don’t have to.", True),
-        ("They start without a test.", True),
-        ("It never ends.", True),
-        ("You cannot start.", True),
-        ("It is mandatory.", False),
-        ("A notable nodding nothing.", False),
-    ],
-)
-def test_negation(text: str, expected: bool) -> None:
-    """Negation is a word of its own, not a part of another."""
-    assert is_negated(text) is expected
 
 
 @given(st.text(max_size=60))
