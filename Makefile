@@ -9,7 +9,7 @@ MODELS := $(VENV)/.models
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint index eval encoder format clean
+.PHONY: help run test check lint gate index eval encoder format clean
 
 help: ## show this help
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' \
@@ -21,7 +21,7 @@ run: $(ANSWER) ## open the assistant, or answer one question: make run Q="Is it 
 test: $(DEV) ## run the tests
 	@$(BIN)/python -m pytest -q
 
-check: lint test ## everything CI checks: lint, then test
+check: lint gate test ## everything CI checks: lint, evaluation gate, tests
 
 lint: $(DEV) ## format, style, docstrings, types, imports, index against corpus
 	$(BIN)/ruff format --check .
@@ -38,6 +38,9 @@ eval: $(ANSWER) ## run the evaluation set and print its metrics
 
 encoder: $(MODELS) ## export the encoder from sentence-transformers (needs about 1.4 GB)
 	$(BIN)/faqbot index export-encoder
+
+gate: $(ANSWER) ## compare the answers with the committed baseline
+	@$(BIN)/faqbot eval --gate
 
 format: $(DEV) ## bring the code into its form
 	$(BIN)/ruff format .

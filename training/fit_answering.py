@@ -5,7 +5,8 @@
 
 Ranking is a conditional logit over the candidate sentences of each answerable
 question; confidence is a logistic regression on the best candidate of each
-question. Both are penalised (L2), and cross-validated in five folds by fact,
+question. Both are monotone (a signal that speaks for an answer never counts
+against one) and penalised (L2), and cross-validated in five folds by fact,
 so that two wordings of one fact never fall on both sides.
 Needs numpy, scipy and scikit-learn (they come with `faqbot[models]`).
 """
@@ -19,7 +20,6 @@ from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from faqbot.answering.answer import Status
@@ -34,6 +34,7 @@ FOLDS = 5
 # Where dev has too few cases to tell (a pharmacist is no clinical pharmacist), the
 # penalty pulls towards this weight instead of 0.
 PRIOR = {"role_in_heading": 1.0}
+AGAINST = ("unmet", "unknown")  # features that never speak for an answer
 FREE = ("role", "story", "authority")  # signals that may count against a sentence
 FALSE_REFUSALS = 0.05  # of answerable dev questions, at the operating point
 
@@ -89,10 +90,24 @@ def fit_ranking(examples: list[Example], l2: float) -> LinearModel:
     return LinearModel(SIGNALS, mean, scale, w)
 
 
-def fit_confidence(features: np.ndarray, answers: np.ndarray, c: float) -> LinearModel:
+def fit_confidence(features: np.ndarray, answers: np.ndarray, l2: float) -> LinearModel:
     mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-6
-    fitted = LogisticRegression(C=c, max_iter=5000).fit((features - mean) / scale, answers)
-    return LinearModel(FEATURES, mean, scale, fitted.coef_[0], float(fitted.intercept_[0]))
+    x, y = (features - mean) / scale, answers.astype(float)
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        z = x @ w[:-1] + w[-1]
+        p = 1 / (1 + np.exp(-z))
+        value = np.sum(np.logaddexp(0, z) - y * z) + l2 * float(w[:-1] @ w[:-1])
+        slope = np.concatenate([x.T @ (p - y) + 2 * l2 * w[:-1], [np.sum(p - y)]])
+        return float(value), slope
+
+    signs = [
+        (None, None) if n in FREE else (None, 0.0) if n in AGAINST else (0.0, None)
+        for n in FEATURES
+    ]
+    start = np.zeros(x.shape[1] + 1)
+    w = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[*signs, (None, None)]).x
+    return LinearModel(FEATURES, mean, scale, w[:-1], float(w[-1]))
 
 
 def features_of(examples: list[Example], ranking: LinearModel) -> np.ndarray:
@@ -113,7 +128,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--index", type=Path, default=Path("index"))
     parser.add_argument("--l2", type=float, default=5.0)
-    parser.add_argument("--c", type=float, default=0.1)
+    parser.add_argument("--l2-confidence", type=float, default=2.0)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--failures", action="store_true")
     args = parser.parse_args()
@@ -133,7 +148,7 @@ def main() -> None:
         seen = [e for e in examples if e.fold != fold and e.case.answerable]
         ranking = fit_ranking(seen, args.l2)
         features = features_of(examples, ranking)
-        model = fit_confidence(features[folds != fold], answers[folds != fold], args.c)
+        model = fit_confidence(features[folds != fold], answers[folds != fold], args.l2_confidence)
         held = np.flatnonzero(folds == fold)
         predicted[held] = probability(model, features[held])
         for i in held:
@@ -166,7 +181,7 @@ def main() -> None:
     )
     if args.write:
         ranking = fit_ranking([e for e in examples if e.case.answerable], args.l2)
-        model = fit_confidence(features_of(examples, ranking), answers, args.c)
+        model = fit_confidence(features_of(examples, ranking), answers, args.l2_confidence)
         data = {
             "made_by": "training/fit_answering.py",
             "examples": len(examples),

@@ -27,6 +27,7 @@ from faqbot.index.text import stem, words
 Place = tuple[str, tuple[str, ...]]  # document id and section path
 _NEAR = 0.25  # cosine of question and passage below which a section is not worth offering
 _FOCUS = 1.0  # ranking score that the section a follow-up goes on from has in advance
+_OTHER = 100.0  # ranking score that evidence about a twin loses
 _SETTLING = 12  # candidates among which a sentence may say where it holds
 
 
@@ -134,11 +135,16 @@ class Answerer:
         scores = [
             float(s) + b for s, b in zip(self._decision.ranking.score(rows), bonus, strict=True)
         ]
+        other = [self._reader.about_other(question, c) for c in candidates]
+        # Evidence about one of two twins is never shown as about the other.
+        scores = [s - _OTHER if o else s for s, o in zip(scores, other, strict=True)]
         best = candidates[best_of(scores)]
         features = confidence_features(
             rows, scores, [c.passage_row for c in candidates], self.gaps(question, best)
         )
         confidence = self._decision.confidence_of(features)
+        if other[best_of(scores)]:
+            confidence = min(confidence, self._decision.threshold / 2)
         order = sorted(range(len(scores)), key=lambda i: (-scores[i], candidates[i].row))
         passage_cosine = SIGNALS.index("passage")
         shown = tuple(self._shown(candidates[i], scores[i], rows[i]) for i in order[:5])

@@ -146,6 +146,16 @@ class SignalReader:
     def _named(self, text: str) -> frozenset[str]:
         return frozenset(mention.topic.name for mention in self._topics.mentions(text))
 
+    def about_other(self, question: Question, candidate: Candidate) -> bool:
+        """Return whether a question names something with a twin that the passage does not name.
+
+        What the guidance says of the Care Certificate is no answer about a
+        diploma, however alike the words are.
+        """
+        named = {m.topic.name for m in self._topics.mentions(question.text) if m.topic.confusable}
+        anywhere, _ = self._passage_topics(candidate.passage_row)
+        return bool(named) and named.isdisjoint(anywhere)
+
     def reach(self, candidate: Candidate) -> frozenset[str]:
         """Return the stems of the candidate's whole passage and the headings above it."""
         return self._reach(candidate)[-1]

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from faqbot.answering.topics import Mention, Topic, Topics
 from faqbot.index.text import stems, words
 
+# What follows a word that stands by itself, and does not belong to a noun or a name after it.
+_ALONE = (
+    r"(?=[?!.,;]|$|\s+(?:is|are|was|were|be|been|can|could|will|would|should|may|must|do|does|did"
+    r"|has|have|had|for|in|on|at|to|as|with|and|or|but|if|when|work|works|cover|covers|take|takes"
+    r"|mean|means|apply|count|cost|costs|run|last|lasts|still|also|then|about|compare|compared"
+    r"|worth|involve|need|needs|myself|now|yet|again|online|please)\b)"
+)
 _PRONOUN = re.compile(
     r"\b(?:it|they|them|this one|that one"
-    r"|(?:this|that|those|these)(?=[?!.,;]|$|\s+(?:is|are|was|were|be|been|can|could|will|would|should|may"
-    r"|do|does|did|has|have|had|for|in|on|at|of|to|as|with|and|or|but|if|when|work|works|cover|take|mean"
-    r"|apply|count|cost|run|last|still|also|then|about|compare|compared|worth)\b)"
-    r"|(?:this|that|the) (?:course|qualification|certificate|training|job|role))\b"
+    rf"|(?:this|that|those|these){_ALONE}"
+    rf"|(?:this|that|the) (?:course|qualification|certificate|training|job|role){_ALONE})\b"
     r"(?!\s+(?:possible|true|ok|okay|likely|better|worth it|raining|there|here)\b)",
     re.IGNORECASE,
 )

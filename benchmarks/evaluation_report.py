@@ -1,0 +1,161 @@
+"""Write docs/evaluation.md and docs/evaluation.svg: every figure from a run made now.
+
+    python benchmarks/evaluation_report.py                 dev, test, ablation, worst failures
+    python benchmarks/evaluation_report.py --public FILE   and the table that public_data.py printed
+
+Without --public the table of public data that stands in the file stays there.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from faqbot.evaluation.ablation import ablation, ablation_table
+from faqbot.evaluation.cases import check_labels, load_cases
+from faqbot.evaluation.failures import Failure, Stage, failures
+from faqbot.evaluation.gate import settings_digest
+from faqbot.evaluation.plot import plot
+from faqbot.evaluation.report import build_report, measure_table, slice_table
+from faqbot.evaluation.run import Result, run_cases
+from faqbot.index.generation import load_generation
+
+WORST = 10
+BEGIN, END = "<!-- public data: begin -->", "<!-- public data: end -->"
+NOT_YET = "Not measured yet.\n"
+ABLATION = (
+    "`faqbot eval --ablation`: the retriever with one ranking at a time, with all, and with the\n"
+    "sentences read. The questions are the stand-alone ones, so follow-ups are read alike in every\n"
+    "row; answers are given by the whole only.\n"
+)
+WHY = {
+    Stage.ERROR: "The program failed.",
+    Stage.ROUTING: "It was taken for small talk, danger or another nation, or wrongly not so.",
+    Stage.PARSING: "The evidence is in no passage.",
+    Stage.READING: "The question made of the turns does not find the passage.",
+    Stage.RETRIEVAL: "The passage is not among the first ten.",
+    Stage.SELECTION: "The passage was found, but another sentence was held to be the answer.",
+    Stage.REFUSAL: "The right sentence was on top, and its confidence below the threshold.",
+    Stage.ANSWERED: "The guidance does not say it; a sentence near it was taken for the answer.",
+    Stage.REASON: "Refused rightly, but for another reason than the one wanted.",
+    Stage.NOTICES: "The answer is right; what must be said beside it is not.",
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
+    parser.add_argument("--index", type=Path, default=Path("index"))
+    parser.add_argument("--docs", type=Path, default=Path("docs"))
+    parser.add_argument("--public", type=Path, help="what public_data.py printed")
+    options = parser.parse_args()
+    generation = load_generation(options.index)
+    cases = load_cases(options.corpus)
+    check_labels(cases, generation.corpus)
+    splits = {
+        name: run_cases([case for case in cases if case.split == name], generation)
+        for name in ("dev", "test")
+    }
+    reports = {name: build_report(found, name, generation.name) for name, found in splits.items()}
+    target = options.docs / "evaluation.md"
+    parts = [
+        *introduction(generation.name, reports),
+        *figures(reports),
+        "## What each part is worth\n",
+        ABLATION,
+        ablation_table(list(ablation(splits["dev"], generation))),
+        *worst(splits["dev"]),
+        *public(target, options.public),
+    ]
+    target.parent.mkdir(exist_ok=True)
+    target.write_text("\n".join(parts), encoding="utf-8")
+    (options.docs / "evaluation.svg").write_text(plot(reports["dev"]), encoding="utf-8")
+    print(f"wrote {target}")
+
+
+def introduction(generation: str, reports: dict[str, Any]) -> Iterator[str]:
+    dev, test = reports["dev"], reports["test"]
+    yield "# Evaluation\n"
+    yield (
+        "Made by `python benchmarks/evaluation_report.py`; nothing here is written by hand. Index\n"
+        f"`{generation}`, deciding models `{settings_digest()}`. What the cases are, and when an\n"
+        "answer is right: [corpus/evaluation/README.md](../corpus/evaluation/README.md).\n"
+    )
+    yield (
+        f"{dev['cases']} cases on {dev['facts']} facts are dev, on which everything was chosen and\n"
+        f"fitted; {test['cases']} on {test['facts']} others are test. Intervals are 95 %, by a bootstrap over facts.\n"
+        "`nan`: undefined, because no case of that kind is there. Time a turn on the machine that made\n"
+        f"this: p50 {dev['latency']['p50_ms']:.0f} ms, p95 {dev['latency']['p95_ms']:.0f} ms.\n"
+    )
+
+
+def figures(reports: dict[str, Any]) -> Iterator[str]:
+    for name, title in (("test", "Test"), ("dev", "Dev")):
+        yield f"## {title}\n\n`faqbot eval --split {name}`\n"
+        yield measure_table(reports[name])
+        yield slice_table(reports[name])
+        lost = ", ".join(f"{stage} {count}" for stage, count in reports[name]["lost_at"].items())
+        yield f"Lost at: {lost or 'nothing'}.\n"
+        curve, error = reports[name]["risk_coverage"], reports[name]["calibration"]
+        yield (
+            f"Area under the risk-coverage curve {curve['aurc']:.3f} over {curve['questions']} questions;\n"
+            f"expected calibration error {error['expected_error']:.3f} in {len(error['bins'])} bins of\n"
+            "equal mass. Both look at whether the best answer found is right, shown or not.\n"
+        )
+    yield "`faqbot eval --plot docs/evaluation.svg` draws both for dev:\n"
+    yield "![Risk against coverage, and confidence against share right](evaluation.svg)\n"
+
+
+def worst(results: Sequence[Result]) -> Iterator[str]:
+    """Yield the failures that the assistant was surest of, one a fact."""
+    yield f"## The {WORST} worst failures on dev\n"
+    yield "`faqbot eval --failures` lists them all. These were given with the most confidence, one a fact.\n"
+    by_id = {result.case.id: result for result in results}
+    seen: set[str] = set()
+    for failure in sorted(failures(results), key=lambda f: (-f.confidence, f.id)):
+        result = by_id[failure.id]
+        shown = result.answer is not None and result.answer.citations and not result.right
+        if not shown or result.case.fact in seen or len(seen) == WORST:
+            continue
+        seen.add(result.case.fact)
+        yield described(len(seen), failure, result)
+
+
+def described(number: int, failure: Failure, result: Result) -> str:
+    """Return one failure as a Markdown item: what was asked, wanted and shown, and why."""
+    lines = [f"{number}. **{' → '.join(failure.turns)}** (`{failure.id}`, lost at {failure.stage})"]
+    lines.append(f"   - wanted: {failure.wanted}")
+    lines.append(f"   - shown: {failure.shown}")
+    why = WHY[failure.stage]
+    if failure.rank is not None:
+        why += f" The right passage has rank {failure.rank}."
+    explanation = result.answer.explanation if result.answer else None
+    if explanation is not None:
+        if explanation.unmet:
+            why += f" Not met: {', '.join(explanation.unmet)}."
+        most = sorted(explanation.shares.items(), key=lambda item: (-item[1], item[0]))[:2]
+        signals = " and ".join(name for name, share in most if share > 0)
+        why += f" Confidence {failure.confidence:.2f}"
+        why += f", most of it from {signals}." if signals else "."
+    return "\n".join([*lines, f"   - why: {why}\n"])
+
+
+def public(target: Path, made: Path | None) -> Iterator[str]:
+    """Yield the part on data that others made: from a file, or as it stands."""
+    old = target.read_text(encoding="utf-8") if target.is_file() else ""
+    kept = old.split(BEGIN)[1].split(END)[0].strip() if BEGIN in old and END in old else NOT_YET
+    body = made.read_text(encoding="utf-8").strip() if made else kept.strip()
+    yield "## Data that others made\n"
+    yield (
+        "`python benchmarks/public_data.py --data DIR`: each set made into a corpus of our own format,\n"
+        "indexed with the same encoder, nothing tuned on it. Published for SciFact, nDCG@10: BM25 0.687,\n"
+        "all-MiniLM-L6-v2 about 0.645 (BEIR). Where fewer rows are indexed than there are, all rows that\n"
+        "answer a question are among them, so ranking and refusing are easier than with all.\n"
+    )
+    yield f"{BEGIN}\n\n{body}\n\n{END}\n"
+
+
+if __name__ == "__main__":
+    main()
