@@ -135,7 +135,7 @@ class Answerer:
         scores = [
             float(s) + b for s, b in zip(self._decision.ranking.score(rows), bonus, strict=True)
         ]
-        other = [self._reader.about_other(question, c) for c in candidates]
+        other = self._reader.about_others(question, candidates)
         # Evidence about one of two twins is never shown as about the other.
         scores = [s - _OTHER if o else s for s, o in zip(scores, other, strict=True)]
         best = candidates[best_of(scores)]

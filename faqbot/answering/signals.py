@@ -146,15 +146,17 @@ class SignalReader:
     def _named(self, text: str) -> frozenset[str]:
         return frozenset(mention.topic.name for mention in self._topics.mentions(text))
 
-    def about_other(self, question: Question, candidate: Candidate) -> bool:
-        """Return whether a question names something with a twin that the passage does not name.
+    def about_others(self, question: Question, candidates: Sequence[Candidate]) -> list[bool]:
+        """Return for each candidate whether it is about a twin of what the question names.
 
         What the guidance says of the Care Certificate is no answer about a
         diploma, however alike the words are.
         """
-        named = {m.topic.name for m in self._topics.mentions(question.text) if m.topic.confusable}
-        anywhere, _ = self._passage_topics(candidate.passage_row)
-        return bool(named) and named.isdisjoint(anywhere)
+        mentions = self._topics.mentions(question.text)
+        named = frozenset(m.topic.name for m in mentions if m.topic.confusable)
+        if not named:
+            return [False] * len(candidates)
+        return [named.isdisjoint(self._passage_topics(c.passage_row)[0]) for c in candidates]
 
     def reach(self, candidate: Candidate) -> frozenset[str]:
         """Return the stems of the candidate's whole passage and the headings above it."""

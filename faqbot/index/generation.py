@@ -14,7 +14,7 @@ from faqbot.documents import Corpus
 from faqbot.errors import EncoderError, IndexError_
 from faqbot.index import store
 from faqbot.index.codec import corpus_from_json
-from faqbot.index.encoder import Encoder, load_encoder
+from faqbot.index.encoder import Encoder, RememberingEncoder, load_encoder
 from faqbot.index.lexical import LexicalIndex
 from faqbot.index.text import ANALYSIS
 from faqbot.index.vectors import STORED, Matrix, Vectors, checked
@@ -76,7 +76,9 @@ def load_generation(index: Path) -> Generation:
         checked(m.astype(np.float32), count, encoder.dimension)
         for m, count in zip(matrices, counts, strict=True)
     ]
-    return Generation(folder.name, corpus, LexicalIndex(tokens), Vectors(*sized), encoder, rows)
+    remembering = RememberingEncoder(encoder)
+    lexical = LexicalIndex(tokens)
+    return Generation(folder.name, corpus, lexical, Vectors(*sized), remembering, rows)
 
 
 def encoder_folder(index: Path, digest: str) -> Path:
