@@ -28,6 +28,7 @@ Place = tuple[str, tuple[str, ...]]  # document id and section path
 _NEAR = 0.25  # cosine of question and passage below which a section is not worth offering
 _FOCUS = 1.0  # ranking score that the section a follow-up goes on from has in advance
 _OTHER = 100.0  # ranking score that evidence about a twin loses
+_MARKS = ".,;:!?\"'()[]“”‘’"  # around a word in a question
 _SETTLING = 12  # candidates among which a sentence may say where it holds
 
 
@@ -104,6 +105,8 @@ class Answerer:
         question, candidates, rows = self.weigh(standalone, focus)
         found = self._found(asked, standalone, question, candidates, rows, focus)
         if found.confidence < self._decision.threshold:
+            if not found.nearby:
+                return self.composer.refused(found, a.Reason.OUT_OF_SCOPE, self._scope())
             return self.composer.refused(
                 found, a.Reason.NOT_IN_GUIDANCE, self._unknown_words(question)
             )
@@ -166,14 +169,19 @@ class Answerer:
         near = ranked[:_SETTLING]
         return next((c for c in near if self._nations.settles(self._reader.text(c))), None)
 
+    def _scope(self) -> list[str]:
+        """Return a sentence that says what the guidance is about, if the corpus has a name."""
+        name = self.corpus.name
+        return [f"It is about {name[:1].lower()}{name[1:]}."] if name else []
+
     def _unknown_words(self, question: Question) -> list[str]:
         """Return a sentence that names the words of a question that no document holds."""
         known = self.generation.lexical.vocabulary
         unknown = {t for t in question.tokens if not question.met(t, known)}
-        named = [w for w in dict.fromkeys(words(question.text)) if stem(w) in unknown][:3]
+        named = [w for w in question.text.split() if unknown & {stem(x) for x in words(w)}][:3]
         if not named:
             return []
-        return [f"Nothing in it speaks of {' or '.join(f'“{word}”' for word in named)}."]
+        return [f"Nothing in it speaks of {' or '.join(f'“{w.strip(_MARKS)}”' for w in named)}."]
 
     def _explanation(
         self,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from faqbot.documents import Corpus
+from faqbot.documents import Corpus, SectionKind
 from faqbot.errors import EncoderError
 from faqbot.index.encoder import Encoder
 from faqbot.index.expansion import Expansion
@@ -23,7 +23,7 @@ class Texts:
     """The texts that are encoded, one row each."""
 
     passages: tuple[str, ...]  # heading and body, row i is passage i
-    headings: tuple[str, ...]  # heading with the main topic as "it", row i is passage i
+    headings: tuple[str, ...]  # heading path with the main topic as "it", row i is passage i
     sentences: tuple[str, ...]  # lead-in and sentence, likewise, in the order of Corpus.sentences()
     contexts: tuple[str, ...]  # heading, lead-in and sentence, in the same order
     signposts: tuple[str, ...] = ()  # of each signpost its examples, then its harmless ones
@@ -57,9 +57,11 @@ def texts_of(corpus: Corpus) -> Texts:
     for passage in corpus.passages:
         heading = passage.heading or titles[passage.document_id]
         text = texts[passage.document_id]
+        asks = passage.kind is SectionKind.QUESTION
+        whole = heading.lstrip("0123456789. ") if asks else " > ".join(passage.path)
+        heading = whole or heading
         passages.append(expansion.spelt_out(f"{heading}. {corpus.words_of(passage)}"))
-        bare = heading.lstrip("0123456789. ") or heading
-        headings.append(expansion.without_topic(expansion.spelt_out(bare)))
+        headings.append(expansion.without_topic(expansion.spelt_out(heading)))
         for sentence in passage.sentences:
             words = " ".join(sentence.span.of(text).split())
             lead = " ".join(sentence.lead_in.of(text).split()) + " " if sentence.lead_in else ""
