@@ -4,7 +4,7 @@
     ├── UsageError              2   wrong arguments, question file or flags
     ├── SettingsError           2   a settings file, variable or flag that cannot be used
     ├── CorpusError             3   a source document or sources.toml is missing or damaged
-    ├── IndexError_             3   the index is missing, damaged or stale
+    ├── IndexUnusableError      3   the index is missing, damaged or stale
     │   └── EncoderError        3   the encoder in the index cannot be used
     └── GateError               4   the evaluation is worse than its baseline
 
@@ -56,13 +56,13 @@ class CorpusError(FaqbotError):
     exit_code = 3
 
 
-class IndexError_(FaqbotError):
+class IndexUnusableError(FaqbotError):
     """The index is missing, damaged, stale or made for something else."""
 
     exit_code = 3
 
 
-class EncoderError(IndexError_):
+class EncoderError(IndexUnusableError):
     """The encoder in the index is missing, changed or gives unusable vectors."""
 
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from faqbot.errors import CorpusError, IndexError_, SettingsError, UsageError
+from faqbot.errors import CorpusError, IndexUnusableError, SettingsError, UsageError
 
 KEYS = ("corpus", "index")
 _PACKAGE = Path(__file__).resolve().parent
@@ -49,7 +49,7 @@ class Settings:
 
         Raises:
             UsageError: a corpus of one's own is set, and no index for it.
-            IndexError_: nothing is set, and no index is found.
+            IndexUnusableError: nothing is set, and no index is found.
         """
         if self.index is not None:
             return self.index
@@ -61,7 +61,7 @@ class Settings:
                 fix="Name its folder too, with --index DIR (it is made by: index build).",
             )
         if found is None:
-            raise IndexError_(
+            raise IndexUnusableError(
                 "no index is set, and none is found here or in the installation",
                 fix="Name the folders: faqbot --corpus DIR --index DIR index build",
             )

@@ -95,7 +95,7 @@ def open_assistant(options: argparse.Namespace) -> Assistant:
 
     Raises:
         SettingsError, UsageError: the folders are not well set.
-        IndexError_: the index is missing or damaged.
+        IndexUnusableError: the index is missing or damaged.
     """
     index: Path = settings(options).index_folder()
     from faqbot.assistant import Assistant

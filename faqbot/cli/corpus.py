@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from faqbot.cli.arguments import Commands, Parser, add_globals, settings
 from faqbot.cli.terminal import is_terminal, say
-from faqbot.errors import CorpusError, FaqbotError, IndexError_, UsageError
+from faqbot.errors import CorpusError, FaqbotError, IndexUnusableError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,7 +143,7 @@ def _indexed(index: Path) -> Corpus:
     """Return the documents in an index, without loading its encoder.
 
     Raises:
-        IndexError_: the index is missing or damaged.
+        IndexUnusableError: the index is missing or damaged.
     """
     import json
 
@@ -158,7 +158,7 @@ def _indexed(index: Path) -> Corpus:
     try:
         return corpus_from_json(json.loads(data))
     except (KeyError, TypeError, ValueError) as error:
-        raise IndexError_(
+        raise IndexUnusableError(
             "the documents in the index cannot be read", where=str(folder), fix=store.REBUILD
         ) from error
 

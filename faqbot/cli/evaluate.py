@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: no case is in the split or slice asked for.
         CorpusError: cases, labels or the baseline cannot be used.
-        IndexError_: the index is missing or damaged.
+        IndexUnusableError: the index is missing or damaged.
         GateError: the gate fails.
     """
     from faqbot.evaluation.gate import hold, read_baseline, write_baseline

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from faqbot.cli.arguments import Commands, Parser, add_globals, settings
 from faqbot.cli.terminal import ProgressBar, say
-from faqbot.errors import IndexError_
+from faqbot.errors import IndexUnusableError
 
 _PRECISIONS = ("int8", "int8-dynamic", "fp16", "fp32")
 
@@ -111,12 +111,12 @@ def _writable(index: Path) -> Path:
     """Return the index folder, if it is not part of the installed program.
 
     Raises:
-        IndexError_: it is.
+        IndexUnusableError: it is.
     """
     from faqbot.settings import is_bundled
 
     if is_bundled(index):
-        raise IndexError_(
+        raise IndexUnusableError(
             "the index that came with the program is read-only",
             where=str(index),
             fix="Name folders of your own: faqbot --corpus DIR --index DIR index build",

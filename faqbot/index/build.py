@@ -13,7 +13,7 @@ import numpy as np
 
 from faqbot.corpus.load import load_corpus
 from faqbot.documents import Corpus
-from faqbot.errors import EncoderError, IndexError_
+from faqbot.errors import EncoderError, IndexUnusableError
 from faqbot.index import store
 from faqbot.index.codec import corpus_from_json, corpus_to_json
 from faqbot.index.encoder import Encoder, load_encoder
@@ -80,7 +80,7 @@ def build_index(
 
     Raises:
         CorpusError: the corpus cannot be used; the index is not touched.
-        IndexError_: the index cannot be written; the old one still answers.
+        IndexUnusableError: the index cannot be written; the old one still answers.
         EncoderError: no usable encoder.
     """
     corpus = load_corpus(corpus_folder)
@@ -109,7 +109,7 @@ def check_index(corpus_folder: Path, index: Path) -> str:
     rounding that differs from processor to processor.
 
     Raises:
-        IndexError_: missing, damaged or stale; says which documents differ.
+        IndexUnusableError: missing, damaged or stale; says which documents differ.
         CorpusError: the corpus cannot be used.
     """
     generation = load_generation(index)
@@ -127,7 +127,7 @@ def check_index(corpus_folder: Path, index: Path) -> str:
         what = (
             f"changed since: {', '.join(changed)}" if changed else "the program cuts it otherwise"
         )
-        raise IndexError_(
+        raise IndexUnusableError(
             f"the index is stale ({what})", where=str(folder), fix="Run: faqbot index build"
         )
     _check_sample(corpus, generation.encoder, generation.vectors, folder)
@@ -145,7 +145,7 @@ def _check_sample(corpus: Corpus, encoder: Encoder, vectors: Vectors, folder: Pa
         fresh = encoder.encode([rows[i] for i in picked])
         cosines = np.sum(fresh * matrix[list(picked)], axis=1)
         if len(cosines) and float(cosines.min()) < 0.999:
-            raise IndexError_(
+            raise IndexUnusableError(
                 "the vectors in the index do not belong to its texts",
                 where=str(folder),
                 fix="Delete that folder, then run: faqbot index build",
@@ -178,7 +178,7 @@ def _encoders_of(index: Path) -> list[Path]:
     try:
         manifest = store.read_manifest(store.current_generation(index))
         current = encoder_folder(index, str(manifest.get("encoder")))
-    except IndexError_:
+    except IndexUnusableError:
         return found
     return sorted(found, key=lambda p: p != current)
 
@@ -202,7 +202,7 @@ def _previous(index: Path, encoder: Encoder) -> tuple[Corpus | None, dict[str, M
             *(checked(m.astype(np.float32), len(m), encoder.dimension) for m in stored)
         )
         return corpus, known_vectors(texts_of(corpus), vectors)
-    except (IndexError_, EOFError, KeyError, TypeError, ValueError):
+    except (IndexUnusableError, EOFError, KeyError, TypeError, ValueError):
         return None, {}  # nothing usable there: everything is made from nothing
 
 

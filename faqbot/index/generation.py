@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from faqbot.documents import Corpus
-from faqbot.errors import EncoderError, IndexError_
+from faqbot.errors import EncoderError, IndexUnusableError
 from faqbot.index import store
 from faqbot.index.codec import corpus_from_json
 from faqbot.index.encoder import Encoder, RememberingEncoder, load_encoder
@@ -43,7 +43,7 @@ def load_generation(index: Path) -> Generation:
     """Return the generation that answers, every file verified by its SHA-256.
 
     Raises:
-        IndexError_: the index is missing, damaged, or made by another version.
+        IndexUnusableError: the index is missing, damaged, or made by another version.
         EncoderError: its encoder is missing, changed, or not the one it was made with.
     """
     folder = store.current_generation(index)
@@ -64,14 +64,14 @@ def load_generation(index: Path) -> Generation:
         tokens = json.loads(files[TOKENS_FILE])
         matrices = [np.load(io.BytesIO(files[n]), allow_pickle=False) for n in VECTOR_FILES]
     except (EOFError, KeyError, TypeError, ValueError) as error:
-        raise IndexError_(
+        raise IndexUnusableError(
             f"the index cannot be read ({error})", where=str(folder), fix=store.REBUILD
         ) from error
     rows = tuple(row for row, _ in corpus.sentences())
     told = sum(len(s.examples) + len(s.harmless) for s in corpus.signposts)
     counts = (len(corpus.passages), len(corpus.passages), len(rows), len(rows), told)
     if len(tokens) != counts[0]:
-        raise IndexError_("the index does not fit together", where=str(folder), fix=store.REBUILD)
+        raise IndexUnusableError("the index does not fit together", where=str(folder), fix=store.REBUILD)
     sized = [
         checked(m.astype(np.float32), count, encoder.dimension)
         for m, count in zip(matrices, counts, strict=True)
@@ -90,11 +90,11 @@ def require(manifest: dict[str, Any], folder: Path, key: str, wanted: object) ->
     """Refuse a generation that another version of the program made.
 
     Raises:
-        IndexError_: the manifest's value is not the wanted one; both are named.
+        IndexUnusableError: the manifest's value is not the wanted one; both are named.
     """
     found = manifest.get(key)
     if found != wanted:
-        raise IndexError_(
+        raise IndexUnusableError(
             f"the index has {key} {found!r}, and this version reads {wanted!r}",
             where=str(folder),
             fix=store.REBUILD,

@@ -24,7 +24,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from faqbot.errors import IndexError_
+from faqbot.errors import IndexUnusableError
 
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
@@ -37,24 +37,24 @@ def current_generation(index: Path) -> Path:
     """Return the folder of the generation that answers.
 
     Raises:
-        IndexError_: there is no index, or its pointer is damaged.
+        IndexUnusableError: there is no index, or its pointer is damaged.
     """
     pointer = index / CURRENT
     try:
         name = pointer.read_text(encoding="ascii").strip()
     except FileNotFoundError:
-        raise IndexError_("there is no index", where=str(index), fix=REBUILD) from None
+        raise IndexUnusableError("there is no index", where=str(index), fix=REBUILD) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise IndexError_(
+        raise IndexUnusableError(
             f"cannot read the index pointer ({error})", where=str(pointer), fix=REBUILD
         ) from error
     if not name.startswith(PREFIX) or "/" in name or "\\" in name:
-        raise IndexError_(
+        raise IndexUnusableError(
             "the index pointer is damaged", where=str(pointer), fix=_offer(index, name)
         )
     folder = index / name
     if not folder.is_dir():
-        raise IndexError_(
+        raise IndexUnusableError(
             f"the generation {name} is missing", where=str(index), fix=_offer(index, name)
         )
     return folder
@@ -81,23 +81,23 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """Return a generation's manifest.
 
     Raises:
-        IndexError_: it is missing, empty or cut short.
+        IndexUnusableError: it is missing, empty or cut short.
     """
     path = folder / MANIFEST
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise IndexError_(
+        raise IndexUnusableError(
             "the index manifest is missing", where=str(path), fix=_offer(folder.parent, folder.name)
         ) from None
     except (OSError, ValueError) as error:
-        raise IndexError_(
+        raise IndexUnusableError(
             f"the index manifest is damaged ({error})",
             where=str(path),
             fix=_offer(folder.parent, folder.name),
         ) from error
     if not isinstance(data, dict) or not isinstance(data.get("files"), dict):
-        raise IndexError_(
+        raise IndexUnusableError(
             "the index manifest is damaged",
             where=str(path),
             fix=_offer(folder.parent, folder.name),
@@ -109,19 +109,19 @@ def read_checked(folder: Path, name: str, files: Mapping[str, str]) -> bytes:
     """Return a file of a generation whose SHA-256 is the manifest's.
 
     Raises:
-        IndexError_: it is missing, unreadable or changed.
+        IndexUnusableError: it is missing, unreadable or changed.
     """
     path = folder / name
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise IndexError_(
+        raise IndexUnusableError(
             f"cannot read a file of the index ({error.strerror})",
             where=str(path),
             fix=_offer(folder.parent, folder.name),
         ) from error
     if hashlib.sha256(data).hexdigest() != files.get(name):
-        raise IndexError_(
+        raise IndexUnusableError(
             "a file of the index was changed or is damaged",
             where=str(path),
             fix=_offer(folder.parent, folder.name),
@@ -134,13 +134,13 @@ def writing(index: Path) -> Iterator[None]:
     """Hold the writer's lock of an index folder, making the folder if need be.
 
     Raises:
-        IndexError_: somebody else is writing, or the folder cannot be written.
+        IndexUnusableError: somebody else is writing, or the folder cannot be written.
     """
     try:
         index.mkdir(parents=True, exist_ok=True)
         lock = os.open(index / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise IndexError_(
+        raise IndexUnusableError(
             f"cannot write to the index folder ({error.strerror})",
             where=str(index),
             fix="Mend its rights, or name another folder with --index DIR.",
@@ -149,7 +149,7 @@ def writing(index: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise IndexError_(
+            raise IndexUnusableError(
                 "another build is writing to this index",
                 where=str(index),
                 fix="Wait for it to end, then run the command again.",
@@ -173,7 +173,7 @@ def publish(
         manifest: what to store; the digests of `files` are added.
 
     Raises:
-        IndexError_: the disk is full or fails; the old index still answers.
+        IndexUnusableError: the disk is full or fails; the old index still answers.
     """
     folder = index / name
     temporary = index / f"{_TEMPORARY}{name}"
@@ -193,7 +193,7 @@ def publish(
         switch(index, name)
     except OSError as error:
         shutil.rmtree(temporary, ignore_errors=True)
-        raise IndexError_(
+        raise IndexUnusableError(
             f"cannot write the index ({error.strerror})",
             where=str(error.filename or temporary),
             fix="The index before it still answers. Make room or mend the rights, then build again.",
@@ -205,7 +205,7 @@ def copy_in(index: Path, source: Path, target: Path) -> None:
     """Copy the files of a folder to a new one inside the index, whole or not at all.
 
     Raises:
-        IndexError_: the files cannot be read or written.
+        IndexUnusableError: the files cannot be read or written.
     """
     temporary = index / f"{_TEMPORARY}{target.name}"
     try:
@@ -215,7 +215,7 @@ def copy_in(index: Path, source: Path, target: Path) -> None:
         _sync(target.parent)
     except OSError as error:
         shutil.rmtree(temporary, ignore_errors=True)
-        raise IndexError_(
+        raise IndexUnusableError(
             f"cannot copy into the index ({error.strerror})",
             where=str(error.filename or temporary),
             fix="Make room or mend the rights, then build again.",

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from faqbot.errors import CorpusError, EncoderError, IndexError_
+from faqbot.errors import CorpusError, EncoderError, IndexUnusableError
 from faqbot.index import store
 from faqbot.index.build import build_index, check_index
 from faqbot.index.generation import load_generation
@@ -146,7 +146,7 @@ def test_texts_made_otherwise_are_encoded_anew(
     corpus = tiny_corpus({"a.md": ONE})
     first = build_index(corpus, index)
     monkeypatch.setattr("faqbot.index.build.texts_of", louder)
-    with pytest.raises(IndexError_, match="stale"):
+    with pytest.raises(IndexUnusableError, match="stale"):
         check_index(corpus, index)
     assert build_index(corpus, index).generation != first.generation
     generation = load_generation(index)
@@ -239,7 +239,7 @@ def test_two_builds_at_once(index: Path, tiny_corpus: TinyCorpus) -> None:
     corpus = tiny_corpus({"a.md": ONE})
     name = build_index(corpus, index).generation
     with store.writing(index):
-        with pytest.raises(IndexError_, match="another build"):
+        with pytest.raises(IndexUnusableError, match="another build"):
             build_index(corpus, index)
         assert load_generation(index).name == name
 
@@ -258,7 +258,7 @@ def test_a_build_mends_a_damaged_index(index: Path, tiny_corpus: TinyCorpus, nam
     path = index / name if name == "CURRENT" else store.current_generation(index) / name
     for content in (b"", path.read_bytes()[:-3], b"\x00" * 10):
         path.write_bytes(content)
-        with pytest.raises(IndexError_, match="faqbot index build"):
+        with pytest.raises(IndexUnusableError, match="faqbot index build"):
             load_generation(index)
         build_index(corpus, index)
         assert files_of(index) == before
@@ -330,7 +330,7 @@ def test_killed_at_every_step(
         if case in ("first", "damaged"):  # there was none that answered
             try:
                 assert load_generation(index).name == new, made
-            except IndexError_ as error:
+            except IndexUnusableError as error:
                 told.append(str(error))
         else:
             assert load_generation(index).name in allowed, made
@@ -354,14 +354,14 @@ def test_no_space_at_every_step(
     corpus = tiny_corpus({"a.md": CHANGED if case == "changed" else ONE})
     start = tmp_path / "start"
     shutil.copytree(index, start)
-    errors: list[IndexError_] = []
+    errors: list[IndexUnusableError] = []
     for step in range(100):
         shutil.rmtree(index)
         shutil.copytree(start, index)
         with at_call(step, OSError(code, os.strerror(code))) as made:
             try:
                 new = build_index(corpus, index).generation
-            except IndexError_ as error:
+            except IndexUnusableError as error:
                 errors.append(error)
         if len(made) <= step:
             break
@@ -395,7 +395,7 @@ def test_no_space_in_the_middle_of_a_file(
 
     corpus = tiny_corpus({"a.md": CHANGED})
     monkeypatch.setattr(store, "open", small, raising=False)
-    with pytest.raises(IndexError_, match="No space left"):
+    with pytest.raises(IndexUnusableError, match="No space left"):
         build_index(corpus, index)
     assert room < 0
     assert not list(index.glob("tmp-*"))
@@ -445,7 +445,7 @@ def test_a_stale_index_fails_the_check(
 ) -> None:
     """After a change the check ends with exit code 3, and names the document and the command."""
     build_index(tiny_corpus({"a.md": ONE, "b.md": TWO}), index)
-    with pytest.raises(IndexError_) as caught:
+    with pytest.raises(IndexUnusableError) as caught:
         check_index(tiny_corpus(files, **facts), index)
     assert f"stale (changed since: {named})" in str(caught.value)
     assert "faqbot index build" in str(caught.value)
@@ -457,7 +457,7 @@ def test_a_changed_glossary_makes_the_index_stale(index: Path, tiny_corpus: Tiny
     corpus = tiny_corpus({"a.md": ONE})
     build_index(corpus, index)
     (corpus / "glossary.toml").write_text('schema = 1\n[[synonym]]\nwords = ["pay", "fund"]\n')
-    with pytest.raises(IndexError_, match="stale"):
+    with pytest.raises(IndexUnusableError, match="stale"):
         check_index(corpus, index)
 
 
@@ -469,7 +469,7 @@ def test_vectors_of_other_texts_fail_the_check(index: Path, tiny_corpus: TinyCor
     folder = store.current_generation(index)
     matrix = np.load(folder / "sentences.npy")
     reseal(folder, "sentences.npy", np.roll(matrix, 1, axis=0))
-    with pytest.raises(IndexError_, match="do not belong") as caught:
+    with pytest.raises(IndexUnusableError, match="do not belong") as caught:
         check_index(corpus, index)
     assert "Delete that folder" in str(caught.value)
     shutil.rmtree(folder)

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from faqbot.errors import EncoderError, IndexError_
+from faqbot.errors import EncoderError, IndexUnusableError
 from faqbot.index import store
 from faqbot.index.build import build_index, check_index
 from faqbot.index.generation import FILES, VECTOR_FILES, load_generation
@@ -156,7 +156,7 @@ def test_a_flipped_byte_is_found(index: Path, name: str) -> None:
     whole = path.read_bytes()
     for at in {0, len(whole) // 2, len(whole) - 2}:
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x80]) + whole[at + 1 :])
-        with pytest.raises(IndexError_) as caught:
+        with pytest.raises(IndexUnusableError) as caught:
             load_generation(index)
         assert str(path) in str(caught.value), at
         assert "faqbot index build" in str(caught.value)
@@ -172,10 +172,10 @@ def test_a_file_that_is_missing_or_cut_short_is_named(index: Path, name: str) ->
     whole = path.read_bytes()
     for content in (b"", whole[:-1], whole + b"\n"):
         path.write_bytes(content)
-        with pytest.raises(IndexError_, match=name):
+        with pytest.raises(IndexUnusableError, match=name):
             load_generation(index)
     path.unlink()
-    with pytest.raises(IndexError_, match=name):
+    with pytest.raises(IndexUnusableError, match=name):
         load_generation(index)
 
 
@@ -184,7 +184,7 @@ def test_the_generation_before_is_offered(index: Path, tiny_corpus: TinyCorpus) 
     before = store.current_generation(index).name
     build_index(tiny_corpus({"a.md": TEXT + "\nMore.\n"}), index)
     (store.current_generation(index) / "tokens.json").write_bytes(b"[]")
-    with pytest.raises(IndexError_, match=before):
+    with pytest.raises(IndexUnusableError, match=before):
         load_generation(index)
 
 
@@ -193,7 +193,7 @@ def test_another_version_is_refused(index: Path, key: str, value: object) -> Non
     """An index of another schema or tokeniser is refused; both are named."""
     ours = store.read_manifest(store.current_generation(index))[key]
     change_manifest(index, **{key: value})
-    with pytest.raises(IndexError_) as caught:
+    with pytest.raises(IndexUnusableError) as caught:
         load_generation(index)
     assert repr(value) in str(caught.value)
     assert repr(ours) in str(caught.value)
@@ -237,7 +237,7 @@ def test_a_pickle_is_refused(
         np.save(buffer, np.array([_Trap()], dtype=object), allow_pickle=True)
         data = buffer.getvalue()
     replace(index, "passages.npy", data)
-    with pytest.raises(IndexError_, match="cannot be read"):
+    with pytest.raises(IndexUnusableError, match="cannot be read"):
         load_generation(index)
     assert not (tmp_path / "sprung").exists()
 
@@ -256,7 +256,7 @@ def test_unusable_vectors_are_refused(index: Path, name: str, fault: str) -> Non
     else:
         matrix[-1] = {"nan": np.nan, "infinite": np.inf, "zero": 0.0}[fault]
     replace(index, name, npy(matrix))
-    with pytest.raises(IndexError_):
+    with pytest.raises(IndexUnusableError):
         load_generation(index)
 
 
@@ -275,5 +275,5 @@ def test_unusable_vectors_are_refused(index: Path, name: str, fault: str) -> Non
 def test_files_of_another_form_are_refused(index: Path, name: str, data: bytes) -> None:
     """Contents that the digest vouches for but that fit no form are refused, not a traceback."""
     replace(index, name, data)
-    with pytest.raises(IndexError_):
+    with pytest.raises(IndexUnusableError):
         load_generation(index)

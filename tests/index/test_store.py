@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from faqbot.errors import IndexError_
+from faqbot.errors import IndexUnusableError
 from faqbot.index import store
 
 FILES = {"a.json": b"{}\n", "b.npy": b"\x93NUMPY"}
@@ -69,7 +69,7 @@ def test_a_damaged_pointer_is_refused(tmp_path: Path, pointer: bytes) -> None:
     """CURRENT that names nothing, or leads elsewhere, is refused with what to run."""
     publish(tmp_path, "gen-a")
     (tmp_path / "CURRENT").write_bytes(pointer)
-    with pytest.raises(IndexError_) as caught:
+    with pytest.raises(IndexUnusableError) as caught:
         store.current_generation(tmp_path)
     assert caught.value.exit_code == 3
     assert str(tmp_path) in str(caught.value)
@@ -81,7 +81,7 @@ def test_a_damaged_pointer_names_the_generations_that_are_there(tmp_path: Path) 
     publish(tmp_path, "gen-a")
     publish(tmp_path, "gen-b")
     (tmp_path / "CURRENT").write_text("gen-c\n")
-    with pytest.raises(IndexError_, match="gen-a, gen-b"):
+    with pytest.raises(IndexUnusableError, match="gen-a, gen-b"):
         store.current_generation(tmp_path)
 
 
@@ -89,7 +89,7 @@ def test_no_index(tmp_path: Path) -> None:
     """A folder without CURRENT, no folder, or a file in its place says how to build one."""
     (tmp_path / "file").write_text("x")
     for index in (tmp_path, tmp_path / "nowhere", tmp_path / "file"):
-        with pytest.raises(IndexError_, match="faqbot index build") as caught:
+        with pytest.raises(IndexUnusableError, match="faqbot index build") as caught:
             store.current_generation(index)
         assert str(index) in str(caught.value)
     assert store.generations(tmp_path / "nowhere") == []
@@ -102,7 +102,7 @@ def test_a_damaged_manifest_is_refused(tmp_path: Path, content: bytes) -> None:
     """A manifest that is empty, cut short or of another form is refused by name."""
     folder = publish(tmp_path, "gen-a")
     (folder / "manifest.json").write_bytes(content)
-    with pytest.raises(IndexError_) as caught:
+    with pytest.raises(IndexUnusableError) as caught:
         store.read_manifest(folder)
     assert str(folder / "manifest.json") in str(caught.value)
     assert "faqbot index build" in str(caught.value)
@@ -115,7 +115,7 @@ def test_every_cut_of_a_manifest_is_refused(tmp_path: Path) -> None:
     whole = path.read_bytes().rstrip()
     for length in range(len(whole)):
         path.write_bytes(whole[:length])
-        with pytest.raises(IndexError_):
+        with pytest.raises(IndexUnusableError):
             store.read_manifest(folder)
 
 
@@ -123,7 +123,7 @@ def test_a_missing_manifest_is_refused(tmp_path: Path) -> None:
     """A generation without a manifest is none: it is refused, and not listed."""
     folder = publish(tmp_path, "gen-a")
     (folder / "manifest.json").unlink()
-    with pytest.raises(IndexError_, match="missing"):
+    with pytest.raises(IndexUnusableError, match="missing"):
         store.read_manifest(folder)
     assert store.generations(tmp_path) == []
 
@@ -134,13 +134,13 @@ def test_a_file_that_the_manifest_does_not_know_is_not_read(tmp_path: Path) -> N
     files = store.read_manifest(folder)["files"]
     (folder / "c.json").write_text("{}")
     for name in ("c.json", "d.json"):
-        with pytest.raises(IndexError_, match=name):
+        with pytest.raises(IndexUnusableError, match=name):
             store.read_checked(folder, name, files)
 
 
 def test_a_second_writer_is_refused(tmp_path: Path) -> None:
     """While somebody writes, another writer is told so; afterwards the lock is free."""
-    with store.writing(tmp_path), pytest.raises(IndexError_) as caught, store.writing(tmp_path):
+    with store.writing(tmp_path), pytest.raises(IndexUnusableError) as caught, store.writing(tmp_path):
         pass
     assert "another build" in str(caught.value)
     assert "Wait" in str(caught.value)
@@ -162,14 +162,14 @@ def test_a_folder_that_cannot_be_written_is_named(
     """A read-only or foreign folder, or a file in its place, is an error with its path."""
     (tmp_path / "file").write_text("x")
     for index in (tmp_path / "file", tmp_path / "file" / "index"):
-        with pytest.raises(IndexError_, match=str(index)), store.writing(index):
+        with pytest.raises(IndexUnusableError, match=str(index)), store.writing(index):
             pass
 
     def refuse(*_: object, **__: object) -> int:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
     monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(IndexError_, match="Permission denied"), store.writing(tmp_path):
+    with pytest.raises(IndexUnusableError, match="Permission denied"), store.writing(tmp_path):
         pass
 
 
@@ -208,7 +208,7 @@ def test_copy_in_is_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.Monk
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(IndexError_, match="No space left"):
+    with pytest.raises(IndexUnusableError, match="No space left"):
         store.copy_in(index, source, index / "encoders" / "two")
     assert not (index / "encoders" / "two").exists()
     assert not list(index.glob("tmp-*"))

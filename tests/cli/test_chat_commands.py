@@ -1,0 +1,91 @@
+"""`faqbot chat`: copy, export, feedback, help; the words are those of the interface."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from faqbot import clipboard
+from faqbot.journal import Journal, Kind
+from faqbot.preferences import PreferenceFile, Preferences
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run
+
+
+@pytest.fixture(autouse=True)
+def copied(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """What is put on the clipboard; and no journal but one under tmp_path."""
+    taken: list[str] = []
+
+    def take(text: str) -> bool:
+        taken.append(text)
+        return True
+
+    monkeypatch.setattr(clipboard, "to_system", take)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return taken
+
+
+def _chat(run: Run, *lines: str) -> str:
+    ran = run("chat", stdin="\n".join(lines))
+    assert (ran.code, ran.err) == (0, "")
+    return ran.out
+
+
+def test_copy(run: Run, copied: list[str]) -> None:
+    out = _chat(run, "Is it mandatory?", "copy", "Copy note.")
+    assert out.count("\nCopied.\n") == 2
+    assert "Source: Level 2 Adult Social Care Certificate" in copied[0]
+    assert "Receipt 1: fb1:" in copied[1]
+
+
+def test_copy_where_there_is_no_clipboard(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clipboard, "to_system", lambda _text: False)
+    out = _chat(run, "Is it mandatory?", "copy")
+    assert "Not copied" in out
+    assert "“export FILE” saves it" in out
+    assert "\x1b" not in out
+
+
+def test_export(run: Run, tmp_path: Path) -> None:
+    names = [tmp_path / f"call.{ending}" for ending in ("md", "json", "csv")]
+    out = _chat(run, "Is it mandatory?", *(f"export {n}" for n in names), f"export {names[0]}")
+    assert out.count("\nWritten: ") == 3
+    assert "the file is there already" in out
+    assert len(json.loads(names[1].read_text())["conversation"]) == 1
+    with names[2].open(newline="") as file:
+        assert len(list(csv.reader(file))) == 2
+
+
+def test_before_any_answer_they_are_questions(run: Run, copied: list[str]) -> None:
+    for line in ("copy", "copy note", "helpful", "export x.md"):
+        assert "\nAnswer:" in _chat(run, line)
+    assert copied == []
+
+
+def test_help_lists_them(run: Run) -> None:
+    out = _chat(run, "help")
+    for words in ("more", "source 1", "copy", "export FILE", "helpful", "quit"):
+        assert words in out
+
+
+def test_nothing_is_recorded_unless_chosen(run: Run, tmp_path: Path) -> None:
+    out = _chat(run, "Is it mandatory?", "not helpful too long", "copy")
+    assert "Recording is off, so it is not kept." in out
+    assert not (tmp_path / "state").exists()
+
+
+def test_recording_where_the_person_chose_it(run: Run, tmp_path: Path) -> None:
+    PreferenceFile(tmp_path / "config/faqbot/preferences.json").save(Preferences(recording=True))
+    _chat(run, "Is it mandatory?", "not helpful: ring 07700 900123", "copy", "xyzzy plugh")
+    journal = Journal(tmp_path / "state/faqbot/journal.db")
+    (said,) = journal.entries(Kind.FEEDBACK)
+    assert (said.helpful, said.comment) == (False, "ring [phone]")
+    assert journal.entries(Kind.GIVEN_OUT)
+    assert [e.question for e in journal.entries(Kind.REFUSED)] == ["xyzzy plugh"]
