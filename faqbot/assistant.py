@@ -43,7 +43,7 @@ class Assistant:
         """Return an assistant for the generation that answers in an index folder.
 
         Raises:
-            IndexError_: the index is missing, damaged or made by another version.
+            IndexUnusableError: the index is missing, damaged or made by another version.
             EncoderError: its encoder cannot be used.
         """
         return cls(load_generation(index))
@@ -53,7 +53,7 @@ class Assistant:
         """Return the name of the generation that an index folder answers with now.
 
         Raises:
-            IndexError_: there is no index, or its pointer is damaged.
+            IndexUnusableError: there is no index, or its pointer is damaged.
         """
         return current_generation(index).name
 

@@ -52,7 +52,7 @@ def test_every_command_is_in_the_readme() -> None:
     """A command that nobody can read about is not finished."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     parser = build_parser()
-    actions = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]  # noqa: SLF001
+    actions = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
     assert actions
     for name in actions[0].choices:
         assert f"faqbot {name}" in readme, name

@@ -1,6 +1,6 @@
 """Whole answers held against files: a change in what people read shows as a diff.
 
-    FAQBOT_UPDATE_GOLDEN=1 python -m pytest tests/test_golden.py    writes the files anew
+FAQBOT_UPDATE_GOLDEN=1 python -m pytest tests/test_golden.py    writes the files anew
 """
 
 from __future__ import annotations

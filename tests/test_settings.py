@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from faqbot import settings
-from faqbot.errors import CorpusError, IndexError_, SettingsError, UsageError
+from faqbot.errors import CorpusError, IndexUnusableError, SettingsError, UsageError
 from faqbot.settings import Settings, default_folders, load_settings, settings_file
 
 
@@ -114,7 +114,7 @@ def test_source_tree_then_installation(tmp_path: Path, monkeypatch: pytest.Monke
 def test_nothing_to_be_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "_PACKAGE", tmp_path / "none")
     monkeypatch.setattr(settings, "_BUNDLED", tmp_path / "none")
-    with pytest.raises(IndexError_):
+    with pytest.raises(IndexUnusableError):
         Settings().index_folder(tmp_path)
     with pytest.raises(CorpusError):
         Settings().corpus_folder(tmp_path)

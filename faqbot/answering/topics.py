@@ -9,7 +9,6 @@ from faqbot.documents import Corpus, Passage, SectionKind, Term
 from faqbot.index.expansion import forms_pattern
 from faqbot.index.text import mid_sentence, with_article
 
-
 # Headings that any document may have; they name no topic of their own.
 _GENERAL = frozenset(
     {

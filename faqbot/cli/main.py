@@ -68,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
     parser = Parser(
         prog="faqbot",
         description="Answers questions from guidance documents, word for word and with sources.",

@@ -39,9 +39,11 @@ _TALK: tuple[tuple[re.Pattern[str], str], ...] = (
             r"|^what can (?:you|i) (?:do|ask|help)(?: (?:here|you|me|with|about)\b.{0,20})?[?!. ]*$|\bcan i ask you\b|\bhow (?:do you|does this) work\b|\bhow can you help\b|^help[.!?]*$|\bhow are you\b",
             re.IGNORECASE,
         ),
-        "I find the passages of official guidance on {name} that answer a question, and show "
-        "them word for word with where they stand. I do not write guidance myself, and I say so "
-        "when the documents do not answer.",
+        (
+            "I find the passages of official guidance on {name} that answer a question, and show "
+            "them word for word with where they stand. I do not write guidance myself, and I say so "
+            "when the documents do not answer."
+        ),
     ),
 )
 
