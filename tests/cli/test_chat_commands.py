@@ -32,6 +32,9 @@ def copied(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     return taken
 
 
+FAR = "what is the capital of france"
+
+
 def _chat(run: Run, *lines: str) -> str:
     ran = run("chat", stdin="\n".join(lines))
     assert (ran.code, ran.err) == (0, "")
@@ -83,9 +86,10 @@ def test_nothing_is_recorded_unless_chosen(run: Run, tmp_path: Path) -> None:
 
 def test_recording_where_the_person_chose_it(run: Run, tmp_path: Path) -> None:
     PreferenceFile(tmp_path / "config/faqbot/preferences.json").save(Preferences(recording=True))
-    _chat(run, "Is it mandatory?", "not helpful: ring 07700 900123", "copy", "xyzzy plugh")
+    _chat(run, "Is it mandatory?", "not helpful: ring 07700 900123", "copy", FAR)
     journal = Journal(tmp_path / "state/faqbot/journal.db")
     (said,) = journal.entries(Kind.FEEDBACK)
     assert (said.helpful, said.comment) == (False, "ring [phone]")
     assert journal.entries(Kind.GIVEN_OUT)
-    assert [e.question for e in journal.entries(Kind.REFUSED)] == ["xyzzy plugh"]
+    (refused,) = journal.entries(Kind.REFUSED)
+    assert refused.question.startswith(FAR)

@@ -1,0 +1,114 @@
+"""A call as data: what was asked and answered. The screens only show it.
+
+It outlives every widget, so whatever happens to a screen, the conversation and
+the words being typed are kept.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from faqbot.answering.answer import Answer
+from faqbot.documents import Corpus
+from faqbot.transcript import Entry
+
+if TYPE_CHECKING:
+    from faqbot.conversation.conversation import Conversation
+
+
+class Depth(IntEnum):
+    """How much of an answer is shown."""
+
+    LINE = 0  # a line to say aloud
+    QUOTATION = 1  # the quotation, word for word, with its number
+    SECTION = 2  # the whole section that it stands in
+
+    @property
+    def next(self) -> Depth:
+        """The one after it; after the whole section comes the line."""
+        return Depth((self + 1) % len(Depth))
+
+    @property
+    def in_words(self) -> str:
+        """For the person."""
+        return ("a line to say", "the quotation", "the whole section")[self]
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One question and its answer."""
+
+    answer: Answer
+    at: dt.datetime
+    corpus: Corpus  # that it was answered from; citations point into it
+    helpful: bool | None = None  # what the person said of it
+
+    @property
+    def entry(self) -> Entry:
+        """For a transcript."""
+        return Entry(self.answer, self.at)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The questions that number keys choose, from 1."""
+        answer = self.answer
+        return tuple(a.question for a in answer.alternatives) + tuple(
+            r.question for r in answer.related
+        )
+
+
+@dataclass(slots=True)
+class Session:
+    """Everything of the present call."""
+
+    call: int = 1  # changes with each new call, so that late replies are known
+    exchanges: list[Exchange] = field(default_factory=list)
+    selected: int = -1  # place in `exchanges`; -1 while there is none
+    conversation: Conversation | None = None
+    waiting: list[str] = field(default_factory=list)  # asked and not answered yet, in order
+    asking: bool = False  # a worker has the first of `waiting`
+    asked: list[str] = field(default_factory=list)  # typed in this call, for Up; oldest first
+    draft: str = ""  # what stands in the input
+    depth: Depth = Depth.QUOTATION
+
+    @property
+    def current(self) -> Exchange | None:
+        """The selected answer."""
+        return self.exchanges[self.selected] if self.exchanges else None
+
+    def add(self, exchange: Exchange, conversation: Conversation) -> None:
+        """Take in an answer, and select it."""
+        self.exchanges.append(exchange)
+        self.selected = len(self.exchanges) - 1
+        self.conversation = conversation
+
+    def replied(self) -> None:
+        """Take note that the first waiting question came back."""
+        self.asking = False
+        del self.waiting[:1]
+
+    def choice(self, number: int) -> str | None:
+        """Return what to ask for a number key, or None if it chooses nothing.
+
+        Of the newest answer the number itself is the turn: the conversation
+        knows what it stands for. An earlier one is asked in full.
+        """
+        current = self.current
+        if current is None or not 1 <= number <= len(current.choices):
+            return None
+        newest = self.selected == len(self.exchanges) - 1
+        return str(number) if newest else current.choices[number - 1]
+
+    def begin_call(self) -> None:
+        """Forget the call: nothing of it is left in memory but what a late worker holds."""
+        self.call += 1
+        self.exchanges.clear()
+        self.selected = -1
+        self.conversation = None
+        self.waiting.clear()
+        self.asking = False
+        self.asked.clear()
+        self.draft = ""
