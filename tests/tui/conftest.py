@@ -150,6 +150,12 @@ def person_at() -> Callable[[FaqbotApp, Pilot[Any]], Person]:
 Opened = Callable[..., AbstractAsyncContextManager[Person]]
 
 
+@pytest.fixture(autouse=True)
+def _colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The interface has its colours, whatever the tests were started with."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
 @pytest.fixture
 def setup(still: StillAssistant, tmp_path: Path) -> Setup:
     """The setup of the interface, with a folder of its own for everything it writes."""
