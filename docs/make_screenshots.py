@@ -10,8 +10,11 @@ import argparse
 import asyncio
 import datetime as dt
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
+from faqbot.assistant import Assistant, Turn
+from faqbot.conversation.conversation import Conversation
 from faqbot.preferences import PreferenceFile, Preferences
 from faqbot.tui.app import FaqbotApp
 from faqbot.tui.state import Setup
@@ -36,6 +39,20 @@ SCENES: dict[str, tuple[tuple[int, int], str, list[str]]] = {
 }
 
 
+class SteadyAssistant(Assistant):
+    """Takes the same time for every answer, so that a picture changes only when its words do."""
+
+    def ask(
+        self,
+        question: str,
+        conversation: Conversation | None = None,
+        as_of: dt.date | None = None,
+    ) -> Turn:
+        """Return the answer, as given in 20 ms."""
+        turn = super().ask(question, conversation, as_of)
+        return replace(turn, answer=replace(turn.answer, elapsed_ms=20.0))
+
+
 def keys(step: str) -> list[str]:
     """Return the keys of a step."""
     return ["space" if c == " " else c for c in step] if " " in step else [step]
@@ -51,6 +68,7 @@ async def picture(size: tuple[int, int], theme: str, steps: list[str], folder: P
             as_of=NOW.date(),
             preferences=file,
             folder=folder,
+            open_index=SteadyAssistant.open,
             clock=lambda: NOW,
             watch_seconds=0,
         )
