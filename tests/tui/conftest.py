@@ -115,13 +115,13 @@ class Person:
                 break
             await self.app.workers.wait_for_complete(running)
 
-    async def until(self, words: str) -> None:
-        """Wait until the terminal shows some words; for where a widget answers no more."""
+    async def until(self, words: str, *, gone: bool = False) -> None:
+        """Wait until the terminal shows some words, or shows them no more."""
         for _ in range(2_000):
-            if words in self.screen:
+            if (words in self.screen) is not gone:
                 return
             await asyncio.sleep(0.005)
-        raise AssertionError(f"{words!r} is not in:\n{self.screen}")
+        raise AssertionError(f"{words!r} is {'still' if gone else 'not'} in:\n{self.screen}")
 
     @property
     def screen(self) -> str:
