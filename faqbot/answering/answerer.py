@@ -104,22 +104,30 @@ class Answerer:
         """
         question, candidates, rows = self.weigh(standalone, focus)
         found = self._found(asked, standalone, question, candidates, rows, focus)
+        abroad = self._abroad(question, found)
+        notices = (abroad,) if abroad is not None else ()
         if found.confidence < self._decision.threshold:
+            if abroad is not None:
+                return self.composer.refused(found, a.Reason.OTHER_NATION, (abroad.text,), notices)
             if not found.nearby:
                 return self.composer.refused(found, a.Reason.OUT_OF_SCOPE, self._scope())
             return self.composer.refused(
                 found, a.Reason.NOT_IN_GUIDANCE, self._unknown_words(question)
             )
+        if abroad is not None:
+            settling = self._settling(found.ranked)
+            if settling is None:
+                return self.composer.refused(found, a.Reason.OTHER_NATION, (abroad.text,), notices)
+            found = settling_first(found, settling)
+        return self.composer.answered(found, as_of, assumption, alternatives, notices)
+
+    def _abroad(self, question: Question, found: Found) -> a.Notice | None:
+        """Return the notice for a question about a nation that the best document is not for."""
+        if not found.ranked:
+            return None
         document = self._document(found.ranked[0])
-        abroad = self._nations.outside(question.text, document)
-        if not abroad:
-            return self.composer.answered(found, as_of, assumption, alternatives, ())
-        notice = nation_notice(document, abroad)
-        settling = self._settling(found.ranked)
-        if settling is None:
-            return self.composer.refused(found, a.Reason.OTHER_NATION, (notice.text,), (notice,))
-        found = settling_first(found, settling)
-        return self.composer.answered(found, as_of, assumption, alternatives, (notice,))
+        nations = self._nations.outside(question.text, document)
+        return nation_notice(document, nations) if nations else None
 
     def _found(
         self,

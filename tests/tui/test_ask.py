@@ -25,8 +25,8 @@ async def test_keys_are_taken_before_anything_is_loaded(
         try:
             await person.pilot.press(*"cook", "enter")
             await person.pilot.pause()
-            assert "Asked: cook (answered as soon as" in person.screen
-            assert "Loading the guidance" in person.screen
+            await person.until("Asked: cook (answered as soon as")
+            await person.until("Loading the guidance")
             await person.pilot.press(*"draft")
             assert person.typed == "draft"
         finally:
@@ -47,11 +47,11 @@ async def test_index_that_cannot_be_loaded(opened: Opened, still: StillAssistant
 
     async with opened(open_index=open_index) as person:
         await person.ask(QUESTION)
-        assert "could not be loaded: No such file" in person.screen
-        assert f"Asked: {QUESTION}" in person.screen
+        await person.until("could not be loaded: No such file")
+        await person.until(f"Asked: {QUESTION}")
         broken[0] = False
         await person.press("ctrl+g")
-        assert "could not be loaded" not in person.screen
+        await person.until("could not be loaded", gone=True)
         assert still.asked == [QUESTION]
 
 
@@ -64,7 +64,7 @@ async def test_answer_says_what_to_say_and_where_it_stands(opened: Opened) -> No
         for words in ("official", "version 1.2", "published 25 January 2024", "England"):
             assert words in badges
         assert "confidence: " in badges
-        assert "[1] Level 2 Adult Social Care Certificate" in person.screen
+        await person.until("[1] Level 2 Adult Social Care Certificate")
         assert "14:05, 5 ms" in person.shown("#status")
 
 
@@ -73,7 +73,7 @@ async def test_suggestions_are_taken_with_down_and_enter(
 ) -> None:
     async with opened() as person:
         await person.type("what does a coo")
-        assert "What does a cook / kitchen assistant do?  (role)" in person.screen
+        await person.until("What does a cook / kitchen assistant do?  (role)")
         await person.press("down", "enter")
         assert still.asked[-1] == "What does a cook / kitchen assistant do?"
         assert person.typed == ""
@@ -111,7 +111,7 @@ async def test_stale_suggestions_are_dropped(opened: Opened) -> None:
         late = Suggestion("late", Kind.QUESTION, "late")
         person.app.tell(Suggested("coo", (late,)))
         await person.settle()
-        assert "late" not in person.screen
+        await person.until("late", gone=True)
 
 
 async def test_up_brings_back_earlier_questions_and_down_the_draft(opened: Opened) -> None:
@@ -182,7 +182,7 @@ async def test_refusal_helps(opened: Opened) -> None:
         assert person.app.state.session.exchanges[0].answer.citations == ()
         assert person.shown(".heading").isupper()
         assert not person.app.screen.query_one("#sources").has_class("-focus")
-        assert "Type a question" in person.screen
+        await person.until("Type a question")
 
 
 async def test_typing_goes_into_the_question_from_anywhere(opened: Opened) -> None:
@@ -209,7 +209,7 @@ async def test_new_call_forgets(opened: Opened) -> None:
     async with opened() as person:
         await person.ask(QUESTION)
         await person.press("ctrl+l")
-        assert QUESTION not in person.screen
+        await person.until(QUESTION, gone=True)
         assert not person.app.state.session.exchanges
         await person.press("up")
         assert person.typed == ""

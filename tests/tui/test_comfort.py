@@ -77,7 +77,7 @@ async def test_choice_that_cannot_be_remembered_is_said(opened: Opened) -> None:
     async with opened() as person:
         await person.press("ctrl+k", "2")
         assert person.app.theme == "faqbot-light"
-        assert "cannot be remembered" in person.screen
+        await person.until("cannot be remembered")
 
 
 async def test_no_color(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +85,7 @@ async def test_no_color(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None
     async with opened() as person:
         await person.ask(QUESTION)
         assert person.app.no_color
-        assert "SAY" in person.screen
+        await person.until("SAY")
         backdrop = person.app.screen.background_colors[0]
         for drawn in person.app.screen._compositor.render_strips():
             strip = drawn
@@ -117,7 +117,7 @@ async def test_help(opened: Opened, key: str) -> None:
     async with opened() as person:
         await person.press(key)
         assert isinstance(person.app.screen, HelpScreen)
-        assert "Ctrl+Y or F5" in person.screen
+        await person.until("Ctrl+Y or F5")
         await person.press("escape")
         await person.type("is it? ")
         assert person.typed == "is it? "
@@ -129,7 +129,7 @@ async def test_palette_runs_an_action(opened: Opened) -> None:
         await person.type("all documents")
         await person.pilot.pause(0.3)  # the palette looks things up by a timer of its own
         await person.press("enter")
-        assert "5 documents" in person.screen
+        await person.until("5 documents")
 
 
 async def test_new_guidance_is_offered_and_the_conversation_kept(
@@ -144,10 +144,10 @@ async def test_new_guidance_is_offered_and_the_conversation_kept(
         await person.ask(QUESTION)
         person.app._watch()
         await person.settle()
-        assert "New guidance is there. Ctrl+G loads it" in person.screen
+        await person.until("New guidance is there. Ctrl+G loads it")
         await person.press("ctrl+g")
         assert "ffffff" in person.shown("#status")
-        assert "New guidance" not in person.screen
+        await person.until("New guidance", gone=True)
         assert len(person.app.state.session.exchanges) == 1
         await person.ask("who pays for it")
         assert newer.asked == ["who pays for it"]
@@ -161,7 +161,7 @@ async def test_index_being_switched_says_nothing(opened: Opened) -> None:
     async with opened(newest=gone) as person:
         person.app._watch()
         await person.settle()
-        assert "New guidance" not in person.screen
+        await person.until("New guidance", gone=True)
 
 
 @pytest.mark.parametrize(("keys", "code"), [(("ctrl+c", "ctrl+c"), 130), (("ctrl+q",), 0)])
@@ -169,7 +169,7 @@ async def test_leaving(opened: Opened, keys: tuple[str, ...], code: int) -> None
     async with opened() as person:
         await person.press(keys[0])
         if len(keys) > 1:
-            assert "Press Ctrl+C again to leave." in person.screen
+            await person.until("Press Ctrl+C again to leave.")
             await person.pilot.press(keys[1])
         await person.pilot.pause()
     assert (person.app.return_value or 0) == code

@@ -29,10 +29,10 @@ async def test_copy_for_the_caller_says_that_it_did(opened: Opened) -> None:
 
     async with opened(to_system_clipboard=take) as person:
         await person.press("ctrl+y")
-        assert "There is no answer yet." in person.screen
+        await person.until("There is no answer yet.")
         await person.ask(QUESTION)
         await person.press("ctrl+y")
-        assert "The answer for the caller: copied." in person.screen
+        await person.until("The answer for the caller: copied.")
     (text,) = copied
     assert "mandatory at the moment." in text
     assert "Source: Level 2 Adult Social Care Certificate" in text
@@ -97,14 +97,14 @@ async def test_folder_that_cannot_be_written(opened: Opened, tmp_path: Path) -> 
 async def test_nothing_is_recorded_unless_chosen(opened: Opened, tmp_path: Path) -> None:
     journal = tmp_path / "state" / "journal.db"
     async with opened(journal=journal) as person:
-        assert "be kept, on this computer only? Ctrl+K." in person.screen
+        await person.until("be kept, on this computer only? Ctrl+K.")
         assert "not recording" in person.shown("#status")
         await person.ask("what is the capital of france")
         await person.press("ctrl+y")
         await person.press("ctrl+f", "1")
         await person.type("well")
         await person.press("enter")
-        assert "Recording is off, so it is not kept." in person.screen
+        await person.until("Recording is off, so it is not kept.")
     assert not journal.exists()
 
 
@@ -141,7 +141,7 @@ async def test_recording_can_be_turned_on_with_the_feedback(opened: Opened, tmp_
     async with opened(journal=tmp_path / "journal.db") as person:
         await person.ask(QUESTION)
         await person.press("ctrl+f", "3", "1", "enter")
-        assert "It is kept on this computer." in person.screen
+        await person.until("It is kept on this computer.")
     assert len(Journal(tmp_path / "journal.db").entries(Kind.FEEDBACK)) == 1
 
 

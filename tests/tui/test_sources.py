@@ -19,7 +19,7 @@ async def test_source_opens_at_the_passage(opened: Opened) -> None:
         await person.press("ctrl+r", "enter")
         assert isinstance(person.app.screen, DocumentScreen)
         await person.until("369 hours")
-        assert "Outline" in person.screen
+        await person.until("Outline")
         await person.press("end")
         await person.until("369 hours", gone=True)
         await person.press("p")
@@ -72,7 +72,7 @@ async def test_outline_in_little_room(opened: Opened) -> None:
         assert not person.app.screen.query_one("#outline").display
         before = person.app.screen.query_one(DocumentText).scroll_offset.y
         await person.press("o")
-        assert "Outline" in person.screen
+        await person.until("Outline")
         await person.press("home", "enter")
         assert person.app.screen.query_one("#text").display
         assert person.app.screen.query_one(DocumentText).scroll_offset.y < before
@@ -84,7 +84,7 @@ async def test_text_stays_in_place_when_the_window_changes(opened: Opened) -> No
         await person.press("ctrl+r", "enter")
         await person.pilot.resize_terminal(60, 20)
         await person.settle()
-        assert "specification sets out" in person.screen
+        await person.until("specification sets out")
 
 
 async def test_documents_are_listed_with_what_matters(opened: Opened) -> None:
@@ -99,11 +99,11 @@ async def test_documents_are_listed_with_what_matters(opened: Opened) -> None:
             "undated",
             "unofficial",
         ):
-            assert words in person.screen
+            await person.until(words)
         await person.press("down", "enter")
-        assert "role category" in person.screen
+        await person.until("role category")
         await person.press("escape", "escape")
-        assert "Type a question" in person.screen
+        await person.until("Type a question")
 
 
 async def test_refusal_has_no_sources(opened: Opened) -> None:
