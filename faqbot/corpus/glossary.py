@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from faqbot.corpus.tables import list_of_text, only
 from faqbot.documents import Glossary, Nation, Term
 from faqbot.errors import CorpusError
 
@@ -29,7 +30,7 @@ def load_glossary(folder: Path) -> Glossary:
         raise CorpusError(
             f"the glossary cannot be read ({error})", where=where, fix="Mend that line."
         ) from error
-    _only(data, ("schema", "term", "synonym", "nation"), where)
+    only(data, ("schema", "term", "synonym", "nation"), where)
     if data.get("schema") != 1:
         raise CorpusError(
             f"schema is {data.get('schema')!r}, and this version reads schema 1",
@@ -55,25 +56,25 @@ def load_glossary(folder: Path) -> Glossary:
     groups = []
     for i, entry in enumerate(entries["synonym"], 1):
         here = f"{where}, synonym {i}"
-        _only(entry, ("words",), here)
-        groups.append(_words(entry, "words", here))
+        only(entry, ("words",), here)
+        groups.append(list_of_text(entry, "words", here, "words"))
     nations = tuple(_nation(entry, i, where) for i, entry in enumerate(data.get("nation", []), 1))
     return Glossary(terms, tuple(groups), nations)
 
 
 def _term(entry: Any, number: int, where: str) -> Term:
     where = f"{where}, term {number}"
-    _only(entry, ("name", "aliases", "about", "confusable"), where)
+    only(entry, ("name", "aliases", "about", "confusable"), where)
     name, about = _name(entry, where), entry.get("about")
     if about is not None and not isinstance(about, str):
         raise CorpusError("about must be text", where=where, fix="Quote it.")
-    return Term(name, _words(entry, "aliases", where), about, _words(entry, "confusable", where))
+    return Term(name, list_of_text(entry, "aliases", where, "words"), about, list_of_text(entry, "confusable", where, "words"))
 
 
 def _nation(entry: Any, number: int, where: str) -> Nation:
     where = f"{where}, nation {number}"
-    _only(entry, ("name", "words"), where)
-    return Nation(_name(entry, where), _words(entry, "words", where))
+    only(entry, ("name", "words"), where)
+    return Nation(_name(entry, where), list_of_text(entry, "words", where, "words"))
 
 
 def _name(entry: dict[str, Any], where: str) -> str:
@@ -81,20 +82,3 @@ def _name(entry: dict[str, Any], where: str) -> str:
     if not isinstance(name, str) or not name.strip():
         raise CorpusError("name is missing", where=where, fix='Add: name = "…"')
     return name
-
-
-def _words(entry: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
-    value = entry.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-        raise CorpusError(f"{key} must be a list of words", where=where, fix="Quote each.")
-    return tuple(value)
-
-
-def _only(table: Any, allowed: tuple[str, ...], where: str) -> None:
-    if not isinstance(table, dict):
-        raise CorpusError("the entry is not a table", where=where, fix="See corpus/README.md.")
-    for key in table:
-        if key not in allowed:
-            raise CorpusError(
-                f"unknown key {key!r}", where=where, fix=f"Known keys: {', '.join(allowed)}."
-            )

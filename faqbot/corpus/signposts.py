@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from faqbot.corpus.tables import list_of_text, only
 from faqbot.documents import Signpost
 from faqbot.errors import CorpusError
 
@@ -37,7 +38,7 @@ def load_signposts(folder: Path) -> tuple[Signpost, ...]:
         raise CorpusError(
             f"the signposts cannot be read ({error})", where=where, fix="Mend that line."
         ) from error
-    _only(data, ("schema", "signpost"), where)
+    only(data, ("schema", "signpost"), where)
     if data.get("schema") != 1:
         raise CorpusError(
             f"schema is {data.get('schema')!r}, and this version reads schema 1",
@@ -58,10 +59,10 @@ def load_signposts(folder: Path) -> tuple[Signpost, ...]:
 
 
 def _signpost(entry: Any, where: str) -> Signpost:
-    _only(entry, (*_TEXTS, *_DATES, *_LISTS), where)
+    only(entry, (*_TEXTS, *_DATES, *_LISTS), where)
     texts = {key: _text(entry, key, where) for key in _TEXTS}
     reviewed, review_by = (_date(entry, key, where) for key in _DATES)
-    numbers, phrases, examples, harmless = (_list(entry, key, where) for key in _LISTS)
+    numbers, phrases, examples, harmless = (list_of_text(entry, key, where) for key in _LISTS)
     if not _ID.match(texts["id"]):
         raise CorpusError(
             f"the id {texts['id']!r} has other characters than a-z, 0-9 and -",
@@ -122,13 +123,6 @@ def _date(entry: dict[str, Any], key: str, where: str) -> dt.date:
     return value
 
 
-def _list(entry: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
-    value = entry.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-        raise CorpusError(f"{key} must be a list of texts", where=where, fix="Quote each.")
-    return tuple(value)
-
-
 def _each_once(values: list[str], what: str, where: str) -> None:
     seen: set[str] = set()
     for value in values:
@@ -137,13 +131,3 @@ def _each_once(values: list[str], what: str, where: str) -> None:
                 f"the {what} {value!r} stands twice", where=where, fix="Take one of them out."
             )
         seen.add(value)
-
-
-def _only(table: Any, allowed: tuple[str, ...], where: str) -> None:
-    if not isinstance(table, dict):
-        raise CorpusError("the entry is not a table", where=where, fix="See corpus/README.md.")
-    for key in table:
-        if key not in allowed:
-            raise CorpusError(
-                f"unknown key {key!r}", where=where, fix=f"Known keys: {', '.join(allowed)}."
-            )
