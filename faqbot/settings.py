@@ -4,10 +4,11 @@ The settings file is TOML with the keys of `Settings`:
 
     corpus = "guidance/corpus"     # relative to the settings file; "~" is the home folder
     index = "guidance/index"
+    keep = 5                       # earlier generations of the index that a build leaves there
 
 It is `$FAQBOT_SETTINGS`, else `faqbot/settings.toml` in `$XDG_CONFIG_HOME`, else in
-`~/.config`. FAQBOT_CORPUS and FAQBOT_INDEX set the same things. What nobody sets is
-found by `Settings.folders`.
+`~/.config`. FAQBOT_CORPUS, FAQBOT_INDEX and FAQBOT_KEEP set the same things. Folders that
+nobody sets are found by `default_folders`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from typing import Any
 
 from faqbot.errors import CorpusError, IndexUnusableError, SettingsError, UsageError
 
-KEYS = ("corpus", "index")
+FOLDERS = ("corpus", "index")
+KEYS = (*FOLDERS, "keep")
 _PACKAGE = Path(__file__).resolve().parent
 _BUNDLED = _PACKAGE / "_data"  # where the wheel carries corpus/ and index/
 
@@ -40,6 +42,7 @@ class Settings:
 
     corpus: Path | None = None
     index: Path | None = None
+    keep: int | None = None  # earlier generations that a build leaves in the index
 
     def index_folder(self, here: Path | None = None) -> Path:
         """Return the index folder to read.
@@ -103,14 +106,16 @@ def load_settings(
     Raises:
         SettingsError: the settings file, a variable or a flag cannot be used.
     """
-    values: dict[str, Path] = {}
+    values: dict[str, Any] = {}
     file = settings_file(environment)
     if file is not None:
         values.update(_read(file))
     for key in KEYS:
         variable = f"FAQBOT_{key.upper()}"
-        if environment.get(variable):
-            values[key] = _path(environment[variable], Path(), variable)
+        if text := environment.get(variable):
+            values[key] = (
+                _number(text, variable) if key == "keep" else _path(text, Path(), variable)
+            )
     for key, flag in (("corpus", corpus), ("index", index)):
         if flag is not None:
             values[key] = _path(flag, Path(), f"--{key}")
@@ -171,7 +176,7 @@ def is_bundled(folder: Path) -> bool:
     return folder.resolve().is_relative_to(_BUNDLED)
 
 
-def _read(file: Path) -> dict[str, Path]:
+def _read(file: Path) -> dict[str, Any]:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -190,13 +195,15 @@ def _read(file: Path) -> dict[str, Path]:
     return {key: _value(key, value, file, text) for key, value in table.items()}
 
 
-def _value(key: str, value: Any, file: Path, text: str) -> Path:
+def _value(key: str, value: Any, file: Path, text: str) -> Path | int:
     where = f"{file}, {_place(key, text)}"
     if key not in KEYS:
         known = ", ".join(KEYS)
         raise SettingsError(
             f"unknown setting {key!r}", where=where, fix=f"Remove it. Known settings: {known}."
         )
+    if key == "keep":
+        return _number(str(value) if type(value) is int else "", where)
     if not isinstance(value, str):
         raise SettingsError(
             f"the setting {key!r} must be text, not {type(value).__name__}",
@@ -213,6 +220,19 @@ def _place(key: str, text: str) -> str:
         if pattern.match(line):
             return f"line {number}"
     return f"key {key}"
+
+
+def _number(text: str, where: str) -> int:
+    """Return how many of something a person wants.
+
+    Raises:
+        SettingsError: it is not a whole number from 0 up, or beyond all reason.
+    """
+    if text.isascii() and text.isdigit() and len(text) < 7:
+        return int(text)
+    raise SettingsError(
+        "keep must be a whole number from 0 up", where=where, fix="Write, for example: keep = 5"
+    )
 
 
 def _path(value: str, base: Path, where: str) -> Path:

@@ -72,8 +72,8 @@ class History:
 
     def took_effect(self) -> Iterator[tuple[Entry, bool]]:
         """Yield each entry, and whether the pointer followed it."""
-        followers = [entry.before for entry in self.entries[1:]] + [self.current]
-        for entry, then in zip(self.entries, followers, strict=True):
+        followers = (*(entry.before for entry in self.entries[1:]), self.current)
+        for entry, then in zip(self.entries, followers, strict=False):
             yield entry, entry.event is not Event.REFUSED and then in (entry.generation, None)
 
     def answered(self) -> list[str]:

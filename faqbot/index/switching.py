@@ -111,17 +111,26 @@ def find_generation(index: Path, text: str, history: History | None = None) -> s
     if text == PREVIOUS:
         if not here:
             return store.current_generation(index).name  # raises: there is no index
-        found = (history or read_history(index)).previous(here)
+        found = previous_generation(index, history)
         if found is not None:
             return found
-        raise UsageError(
-            "no generation before this one is kept", where=str(index), fix=f"Name one. {_LIST}"
-        )
+        others = f"Name one. {_LIST}" if len(here) > 1 else "A build keeps some: --keep N."
+        raise UsageError("no generation before this one is kept", where=str(index), fix=others)
     matches = [name for name in here if name.startswith((text, store.PREFIX + text))]
     if text in here or len(matches) == 1:
         return text if text in here else matches[0]
     what = "more than one generation begins so" if matches else "there is no such generation"
     raise UsageError(what, where=repr(text), fix=f"There are: {', '.join(matches or here) or 'none'}.")
+
+
+def previous_generation(index: Path, history: History | None = None) -> str | None:
+    """Return the generation that a step back leads to, or None where there is none.
+
+    Args:
+        index: the index folder.
+        history: of the index, where it was read already.
+    """
+    return (history or read_history(index)).previous(store.generations(index))
 
 
 def _entry(
