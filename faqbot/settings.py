@@ -1,4 +1,4 @@
-"""Where the corpus and the index are: defaults < settings file < environment < flags.
+"""Where the corpus and the index are, and what else is set: defaults < file < environment < flags.
 
 The settings file is TOML with the keys of `Settings`:
 
@@ -7,8 +7,8 @@ The settings file is TOML with the keys of `Settings`:
     keep = 5                       # earlier generations of the index that a build leaves there
 
 It is `$FAQBOT_SETTINGS`, else `faqbot/settings.toml` in `$XDG_CONFIG_HOME`, else in
-`~/.config`. FAQBOT_CORPUS, FAQBOT_INDEX and FAQBOT_KEEP set the same things. Folders that
-nobody sets are found by `default_folders`.
+`~/.config`. FAQBOT_CORPUS, FAQBOT_INDEX and FAQBOT_KEEP set the same things. Folders
+that nobody sets are found by `Settings.corpus_folder` and `Settings.index_folder`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from typing import Any
 from faqbot.errors import CorpusError, IndexUnusableError, SettingsError, UsageError
 
 FOLDERS = ("corpus", "index")
-KEYS = (*FOLDERS, "keep")
+NUMBERS = {"keep": range(1_000)}  # what each may be
+KEYS = (*FOLDERS, *NUMBERS)
 _PACKAGE = Path(__file__).resolve().parent
 _BUNDLED = _PACKAGE / "_data"  # where the wheel carries corpus/ and index/
 
@@ -112,10 +113,14 @@ def load_settings(
         values.update(_read(file))
     for key in KEYS:
         variable = f"FAQBOT_{key.upper()}"
-        if text := environment.get(variable):
-            values[key] = (
-                _number(text, variable) if key == "keep" else _path(text, Path(), variable)
+        given = environment.get(variable)
+        if given and key in FOLDERS:
+            values[key] = _path(given, Path(), variable)
+        elif given:
+            number = (
+                int(given) if given.isascii() and given.isdigit() and len(given) < 10 else given
             )
+            values[key] = _number(key, number, variable)
     for key, flag in (("corpus", corpus), ("index", index)):
         if flag is not None:
             values[key] = _path(flag, Path(), f"--{key}")
@@ -176,7 +181,7 @@ def is_bundled(folder: Path) -> bool:
     return folder.resolve().is_relative_to(_BUNDLED)
 
 
-def _read(file: Path) -> dict[str, Any]:
+def _read(file: Path) -> dict[str, Path | int]:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -202,8 +207,8 @@ def _value(key: str, value: Any, file: Path, text: str) -> Path | int:
         raise SettingsError(
             f"unknown setting {key!r}", where=where, fix=f"Remove it. Known settings: {known}."
         )
-    if key == "keep":
-        return _number(str(value) if type(value) is int else "", where)
+    if key in NUMBERS:
+        return _number(key, value, where)
     if not isinstance(value, str):
         raise SettingsError(
             f"the setting {key!r} must be text, not {type(value).__name__}",
@@ -213,6 +218,22 @@ def _value(key: str, value: Any, file: Path, text: str) -> Path | int:
     return _path(value, file.parent, where)
 
 
+def _number(key: str, value: Any, where: str) -> int:
+    """Return a number that a person wrote.
+
+    Raises:
+        SettingsError: it is no whole number, or too small or too large.
+    """
+    allowed = NUMBERS[key]
+    if isinstance(value, int) and not isinstance(value, bool) and value in allowed:
+        return value
+    raise SettingsError(
+        f"the setting {key!r} must be a number from {allowed[0]} to {allowed[-1]}",
+        where=where,
+        fix="Write a whole number, or leave it out.",
+    )
+
+
 def _place(key: str, text: str) -> str:
     """Return the line of a top-level key in words, or the key where it cannot be told."""
     pattern = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key)}[\"']?\s*[\].=]")
@@ -220,19 +241,6 @@ def _place(key: str, text: str) -> str:
         if pattern.match(line):
             return f"line {number}"
     return f"key {key}"
-
-
-def _number(text: str, where: str) -> int:
-    """Return how many of something a person wants.
-
-    Raises:
-        SettingsError: it is not a whole number from 0 up, or beyond all reason.
-    """
-    if text.isascii() and text.isdigit() and len(text) < 7:
-        return int(text)
-    raise SettingsError(
-        "keep must be a whole number from 0 up", where=where, fix="Write, for example: keep = 5"
-    )
 
 
 def _path(value: str, base: Path, where: str) -> Path:

@@ -13,6 +13,7 @@ from html import escape
 
 from faqbot.changes.report import IndexDifference
 from faqbot.changes.wording import (
+    ASKED,
     CHANGES,
     LOST,
     NOT_ASKED,
@@ -150,7 +151,7 @@ def _answers(answers: AnswerComparison | None) -> Iterator[str]:
         yield f"<p>{NOT_ASKED}</p>"
         return
     counts = [(words, str(count)) for count, words in answer_counts(answers)]
-    caption = f"{answers.asked} questions asked of both"
+    caption = f"{ASKED}: {answers.asked}"
     yield from _table(caption, ("Outcome", "Questions"), counts)
     for outcome, title in OUTCOMES.items():
         changes = [change for change in answers.changes if change.outcome is outcome]

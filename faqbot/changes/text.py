@@ -10,6 +10,7 @@ from faqbot.answering.answer import Answer
 from faqbot.changes.report import IndexDifference, Side
 from faqbot.changes.wording import (
     ARROW,
+    ASKED,
     CHANGES,
     LOST,
     NOT_ASKED,
@@ -62,7 +63,7 @@ def difference_text(difference: IndexDifference, width: int | None = None) -> st
 def _side(label: str, side: Side) -> str:
     return (
         f"{label + ':':<6}{side.generation} ({side.standing.value}), "
-        f"{side.documents} documents, {side.passages} passages"
+        f"documents: {side.documents}, passages: {side.passages}"
     )
 
 
@@ -111,7 +112,7 @@ def _shortened(words: Sequence[str], *, first: bool, last: bool) -> str:
 
 
 def _answers(answers: AnswerComparison, width: int | None) -> Iterator[str]:
-    yield f"{answers.asked} questions asked of both:"
+    yield f"{ASKED}: {answers.asked}"
     for count, words in answer_counts(answers):
         yield f"{count:>6} {words}"
     for outcome, title in OUTCOMES.items():

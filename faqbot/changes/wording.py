@@ -26,6 +26,7 @@ OUTCOMES = {
     Outcome.NOW_ANSWERED: "Now answered",
 }
 ARROW = "→"
+ASKED = "Questions asked of both"
 PREFACE = "before the first heading"
 LOST = "The words quoted before are no longer in the guidance."
 NOTHING = "nothing"

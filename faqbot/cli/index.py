@@ -145,7 +145,8 @@ def _print(report: BuildReport) -> None:
     ):
         more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""
         say(f"{label + ':':<10} {', '.join(ids[:_NAMED]) or 'none'}{more}")
-    say(f"{'encoded:':<10} {report.encoded} of {report.texts} texts, the others were known")
+    known = ", the others were known" if report.encoded < report.texts else ""
+    say(f"{'encoded:':<10} {report.encoded} of {report.texts} texts{known}")
     if report.verdict:
         say(report.verdict.rstrip("\n"))
     if report.pruned:

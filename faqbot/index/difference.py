@@ -135,7 +135,7 @@ def _document_change(old: Document, new: Document) -> DocumentChange:
         kind = _kind(was, section, text, _moved(old, new, backwards[j], j, pairs))
         if kind is not None:
             found.append(HeadingChange(kind, was.path, section.path, text))
-        elif was.title != section.title:
+        elif _NUMBER.findall(was.title) != _NUMBER.findall(section.title):
             renumbered += 1
     for i, section in enumerate(old.sections):
         if section.path and i not in pairs:

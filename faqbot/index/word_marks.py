@@ -22,6 +22,7 @@ _NUMBERS = frozenset(
 )
 _EDGES = ".,;:!?()[]“”\"'"
 _GLUE = frozenset({"–", "-", "—", "to", "and", "or"})  # may stand inside a figure
+_COUNT = re.compile(r"(?!(?:19|20)\d\d$)\d+(?:[.,]\d+)*")  # how many of something; no year, no money
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -138,8 +139,8 @@ def _groups(words: Sequence[str]) -> list[tuple[int, int]]:
     for at in range(len(words)):
         if not _is_figure(words, at):
             continue
-        end = groups[-1][1] if groups else -1
-        if end == at or (end == at - 1 and words[at - 1] in _GLUE):
+        end = groups[-1][1] if groups else None
+        if end == at or (end is not None and end == at - 1 and words[at - 1] in _GLUE):
             groups[-1] = (groups[-1][0], at + 1)
         else:
             groups.append((at, at + 1))
@@ -152,9 +153,9 @@ def _inside(groups: Sequence[tuple[int, int]], start: int, end: int) -> list[tup
 
 def _phrase(words: Sequence[str], start: int, end: int) -> str:
     """Return a number or date with the word that it counts, if it counts one."""
-    after = words[end] if end < len(words) else BREAK
-    ended = words[end - 1][-1:] in _EDGES
-    counted = not ended and _WORD.fullmatch(after.rstrip(_EDGES)) and not is_stop(after.lower())
+    after = words[end].rstrip(_EDGES) if end < len(words) else BREAK
+    counts = _COUNT.fullmatch(words[end - 1]) or words[end - 1].lower() in _NUMBERS
+    counted = counts and _WORD.fullmatch(after) and not is_stop(after.lower())
     return _joined(words[start : end + 1 if counted else end]).strip(_EDGES)
 
 
