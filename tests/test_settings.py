@@ -126,3 +126,26 @@ def test_a_corpus_of_ones_own_needs_its_index(tmp_path: Path) -> None:
         Settings(corpus=tmp_path).index_folder(checkout)
     assert Settings(corpus=checkout / "corpus").index_folder(checkout) == checkout / "index"
     assert Settings(index=tmp_path).corpus_folder(checkout) == checkout / "corpus"
+
+
+def test_how_many_generations_are_kept(file: Path) -> None:
+    """A number in the file, and the variable over it."""
+    file.write_text("keep = 7\n")
+    environment = {"FAQBOT_SETTINGS": str(file)}
+    assert load_settings(environment).keep == 7
+    assert load_settings(environment | {"FAQBOT_KEEP": "0"}).keep == 0
+    assert load_settings({}).keep is None
+
+
+@pytest.mark.parametrize("value", ['"7"', "-1", "true", "1.5", "[]", "1000000"])
+def test_a_bad_number_is_refused(file: Path, value: str) -> None:
+    file.write_text(f"\nkeep = {value}\n")
+    with pytest.raises(SettingsError, match="'keep' must be a number from 0") as caught:
+        load_settings({"FAQBOT_SETTINGS": str(file)})
+    assert "line 2" in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["-1", "x", "²", "1.5", "9" * 5000])
+def test_a_bad_number_in_a_variable_is_refused(value: str) -> None:
+    with pytest.raises(SettingsError, match="FAQBOT_KEEP"):
+        load_settings({"FAQBOT_KEEP": value})

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from faqbot.cleaning import clean_line
 from faqbot.cli.terminal import warn
-from faqbot.errors import UsageError
+from faqbot.errors import IndexUnusableError, UsageError
 
 if TYPE_CHECKING:
     from faqbot.assistant import Assistant
     from faqbot.settings import Settings
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+Kinds: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001  # of one command
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -88,6 +89,25 @@ def settings(options: argparse.Namespace) -> Settings:
     from faqbot.settings import load_settings
 
     return load_settings(os.environ, corpus=options.corpus, index=options.index)
+
+
+def writable_index(chosen: Settings) -> Path:
+    """Return the index folder, if it is not part of the installed program.
+
+    Raises:
+        SettingsError, UsageError: the folders are not well set.
+        IndexUnusableError: it is, or none is found.
+    """
+    from faqbot.settings import is_bundled
+
+    index = chosen.index_folder()
+    if is_bundled(index):
+        raise IndexUnusableError(
+            "the index that came with the program is read-only",
+            where=str(index),
+            fix="Name folders of your own: faqbot --corpus DIR --index DIR index build",
+        )
+    return index
 
 
 def open_assistant(options: argparse.Namespace) -> Assistant:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from faqbot.cli.arguments import Commands, Parser, add_globals, settings
-from faqbot.cli.terminal import is_terminal, say
+from faqbot.cli.terminal import columns, is_terminal, say
 from faqbot.errors import CorpusError, FaqbotError, IndexUnusableError, UsageError
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ def run_list(options: argparse.Namespace) -> int:
                 str(counts[document.id]),
             )
         )
-    say(_columns(table))
+    say(columns(table))
     return 0
 
 
@@ -161,16 +160,3 @@ def _indexed(index: Path) -> Corpus:
         raise IndexUnusableError(
             "the documents in the index cannot be read", where=str(folder), fix=store.REBUILD
         ) from error
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> str:
-    """Return rows as lines, each column as wide as its widest cell."""
-    from faqbot.cleaning import clean_line
-
-    cells = [[clean_line(cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in cells
-    ]
-    return "\n".join(lines)

@@ -10,10 +10,11 @@ import os
 import shutil
 import sys
 import traceback
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import IO
 
-from faqbot.cleaning import clean_text
+from faqbot.cleaning import clean_line, clean_text
 
 WIDEST = 100  # characters in a line of text, however wide the terminal is
 NARROWEST = 20
@@ -68,6 +69,17 @@ def text_width() -> int | None:
         return None
     columns = shutil.get_terminal_size((80, 24)).columns
     return max(NARROWEST, min(columns, WIDEST))
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows as lines, each column as wide as its widest cell."""
+    cells = [[clean_line(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    ]
+    return "\n".join(lines)
 
 
 class ProgressBar:
