@@ -89,6 +89,13 @@ class Source:
         return self.updated or self.published
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Superseded(Source):
+    """A version of a document that another has replaced: kept, and never answered from."""
+
+    replaced: dt.date  # the day the newer version took over its id, or it was withdrawn
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, list item or lead-in, without its list mark."""
