@@ -1,0 +1,36 @@
+"""The documents that a command speaks of, without loading the encoder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from faqbot.errors import FaqbotError
+
+if TYPE_CHECKING:
+    from faqbot.documents import Corpus
+    from faqbot.settings import Settings
+
+
+def folder_first(chosen: Settings) -> Corpus:
+    """Return the corpus from its folder; from the index where only that is set or found."""
+    from faqbot.corpus.load import load_corpus
+
+    if chosen.corpus is None and chosen.index is not None:
+        from faqbot.index.generation import indexed_corpus
+
+        return indexed_corpus(chosen.index)
+    return load_corpus(chosen.corpus_folder())
+
+
+def index_first(chosen: Settings) -> Corpus:
+    """Return the corpus that answers cite: the index's, or the folder's if there is none."""
+    if chosen.corpus is not None and chosen.index is None:
+        return folder_first(chosen)
+    from faqbot.index.generation import indexed_corpus
+
+    try:
+        return indexed_corpus(chosen.index_folder())
+    except FaqbotError:
+        if chosen.index is not None:
+            raise
+        return folder_first(chosen)
