@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from faqbot.cli.arguments import settings
 from faqbot.errors import FaqbotError
 
 if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
     from faqbot.documents import Corpus
+    from faqbot.receipts.verify import Verifier
     from faqbot.settings import Settings
 
 
@@ -34,3 +39,34 @@ def index_first(chosen: Settings) -> Corpus:
         if chosen.index is not None:
             raise
         return folder_first(chosen)
+
+
+def open_verifier(options: argparse.Namespace) -> Verifier:
+    """Return what holds receipts against the guidance in force and the versions before it.
+
+    Raises:
+        SettingsError, UsageError: the folders are not well set.
+        CorpusError, IndexUnusableError: there is no guidance to hold them against.
+    """
+    chosen = settings(options)
+    corpus = index_first(chosen)
+    from faqbot.receipts.archive import Archive
+    from faqbot.receipts.verify import Verifier
+
+    try:
+        index = chosen.index_folder()
+    except FaqbotError:  # a corpus folder by itself
+        index = None
+    return Verifier(corpus, Archive(index, _corpus_of(chosen)))
+
+
+def _corpus_of(chosen: Settings) -> Path | None:
+    """Return the corpus folder that belongs to the index in force, if it is at hand."""
+    from faqbot.settings import default_folders
+
+    if chosen.corpus is not None:
+        return chosen.corpus
+    found = default_folders()
+    if found is None or (chosen.index and chosen.index.resolve() != found.index.resolve()):
+        return None
+    return found.corpus
