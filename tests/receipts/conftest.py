@@ -67,13 +67,13 @@ class Desk:
         return Verifier(load_corpus(folder), Archive(corpus=folder))
 
     @staticmethod
-    def keep(folder: Path) -> None:
-        """Put the first version into the history of a corpus."""
+    def keep(folder: Path, text: str = FIRST, title: str = "G") -> None:
+        """Put a first version into the history of a corpus."""
         (folder / "history").mkdir(exist_ok=True)
-        (folder / "history" / "1.md").write_text(FIRST, encoding="utf-8")
+        (folder / "history" / "1.md").write_text(text, encoding="utf-8")
         with (folder / "sources.toml").open("a", encoding="utf-8") as manifest:
             manifest.write(
-                '\n[[superseded]]\nid = "g"\nfile = "history/1.md"\ntitle = "G"\n'
+                f'\n[[superseded]]\nid = "g"\nfile = "history/1.md"\ntitle = "{title}"\n'
                 "replaced = 2026-11-01\n"
             )
 

@@ -94,6 +94,28 @@ def test_changed_where_the_sentence_beside_it_stays(desk: Desk) -> None:
     assert said(finding)[::2] == (State.CHANGED, "Nobody can say how much time is needed.")
 
 
+def test_what_was_put_in_beside_the_changed_words_is_left_out(desk: Desk) -> None:
+    """Both new sentences stand where one stood; only one of them is like it."""
+    now = FIRST.replace(HOURS, "Nobody should hurry. It takes up to 400 hours.")
+    finding = desk.verifier(now).verify(desk.receipt(HOURS))
+    assert said(finding)[::2] == (State.CHANGED, "It takes up to 400 hours.")
+
+
+def test_of_two_equal_headings_the_one_under_the_same_headings(tiny_corpus: TinyCorpus) -> None:
+    text = (
+        "# Guide\n\nWords.\n\n# Work\n\nAt work.\n\n## Fees\n\nIt costs £5 here.\n\n"
+        "# School\n\nAt school.\n\n## Fees\n\nIt costs £7 here.\n"
+    )
+    old = load_corpus(tiny_corpus({"g.md": text}, g={"title": "Guide"})).documents[0]
+    receipt = receipt_of(old, quoted(old, "It costs £7 here."))
+    folder = tiny_corpus(
+        {"g.md": text.replace("£5", "£6").replace("£7", "£8")}, g={"title": "Guide"}
+    )
+    Desk.keep(folder, text, "Guide")
+    finding = Verifier(load_corpus(folder), Archive(corpus=folder)).verify(receipt)
+    assert said(finding)[::2] == (State.CHANGED, "It costs £8 here.")
+
+
 def test_changed_under_another_heading(desk: Desk) -> None:
     now = FIRST.replace("1. How long does it take?", "1. Duration").replace("369", "400")
     finding = desk.verifier(now).verify(desk.receipt(HOURS))
@@ -168,6 +190,21 @@ def test_old_words_from_a_kept_generation(
     (index / first / "corpus.json").write_text("{")
     finding = Verifier(corpus, Archive(index)).verify(receipt)
     assert said(finding)[:2] == (State.CHANGED, None)
+
+
+def test_the_generation_of_today_is_no_earlier_version(
+    tiny_corpus: TinyCorpus, quick_encoder: HashEncoder, tmp_path: Path
+) -> None:
+    """Where the words stand today is not where they stood then."""
+    index = tmp_path / "index"
+    folder = tiny_corpus({"g.md": FIRST})
+    build_index(folder, index, keep=0)
+    document = load_corpus(folder).documents[0]
+    receipt = receipt_of(document, quoted(document, HOURS))
+    later = FIRST.replace("# Guidance\n", "# Guidance\n\nSomething new comes first.\n")
+    build_index(tiny_corpus({"g.md": later}), index, keep=0)
+    finding = Verifier(indexed_corpus(index), Archive(index)).verify(receipt)
+    assert said(finding) == (State.MOVED, None, HOURS)
 
 
 def test_a_history_that_cannot_be_read_stops_nothing(desk: Desk, tmp_path: Path) -> None:
