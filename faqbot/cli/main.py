@@ -20,13 +20,14 @@ from faqbot.cli import (
     index,
     interface,
     journal,
+    told,
     verify,
 )
 from faqbot.cli.arguments import Parser, add_globals
 from faqbot.cli.terminal import prepare_streams, silence_stdout, stack_of, warn
 from faqbot.errors import FaqbotError
 
-_FAMILIES = (ask, chat, batch, index, corpus, evaluate, verify, journal)
+_FAMILIES = (ask, chat, batch, index, corpus, evaluate, verify, told, journal)
 _EPILOGUE = """\
 Exit codes: 0 done (a refusal to answer is done, too), 1 unexpected failure, 2 wrong usage or
 settings, 3 corpus or index missing, damaged or stale, 130 interrupted; ask --strict exits 10
