@@ -17,6 +17,7 @@ from faqbot.cli import (
     chat,
     corpus,
     evaluate,
+    gaps,
     index,
     interface,
     journal,
@@ -27,7 +28,7 @@ from faqbot.cli.arguments import Parser, add_globals
 from faqbot.cli.terminal import prepare_streams, silence_stdout, stack_of, warn
 from faqbot.errors import FaqbotError
 
-_FAMILIES = (ask, chat, batch, index, corpus, evaluate, verify, told, journal)
+_FAMILIES = (ask, chat, batch, index, corpus, evaluate, verify, told, gaps, journal)
 _EPILOGUE = """\
 Exit codes: 0 done (a refusal to answer is done, too), 1 unexpected failure, 2 wrong usage or
 settings, 3 corpus or index missing, damaged or stale, 130 interrupted; ask --strict exits 10
