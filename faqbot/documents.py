@@ -89,6 +89,13 @@ class Source:
         return self.updated or self.published
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Superseded(Source):
+    """A version of a document that another has replaced: kept, and never answered from."""
+
+    replaced: dt.date  # the day the newer version took over its id, or it was withdrawn
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, list item or lead-in, without its list mark."""
@@ -147,6 +154,14 @@ class Document:
     def digest(self) -> str:
         """SHA-256 of the extracted text, hexadecimal."""
         return text_digest(self.text)
+
+    def section_at(self, start: int) -> Section | None:
+        """Return the section whose text holds the character at `start`, if any does."""
+        for section in self.sections:
+            span = section.span
+            if span is not None and span.start <= start < span.end:
+                return section
+        return None
 
 
 @dataclass(frozen=True, slots=True)

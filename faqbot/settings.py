@@ -5,10 +5,11 @@ The settings file is TOML with the keys of `Settings`:
     corpus = "guidance/corpus"     # relative to the settings file; "~" is the home folder
     index = "guidance/index"
     keep = 5                       # earlier generations of the index that a build leaves there
+    journal_days = 90              # how long what was recorded is kept
 
 It is `$FAQBOT_SETTINGS`, else `faqbot/settings.toml` in `$XDG_CONFIG_HOME`, else in
-`~/.config`. FAQBOT_CORPUS, FAQBOT_INDEX and FAQBOT_KEEP set the same things. Folders
-that nobody sets are found by `Settings.corpus_folder` and `Settings.index_folder`.
+`~/.config`. FAQBOT_CORPUS, FAQBOT_INDEX, FAQBOT_KEEP and FAQBOT_JOURNAL_DAYS set the same
+things. Folders that nobody sets are found by `Settings.corpus_folder` and `Settings.index_folder`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from typing import Any
 from faqbot.errors import CorpusError, IndexUnusableError, SettingsError, UsageError
 
 FOLDERS = ("corpus", "index")
-NUMBERS = {"keep": range(1_000)}  # what each may be
+NUMBERS = {"keep": range(1_000), "journal_days": range(1, 3_651)}  # what each may be
 KEYS = (*FOLDERS, *NUMBERS)
 _PACKAGE = Path(__file__).resolve().parent
 _BUNDLED = _PACKAGE / "_data"  # where the wheel carries corpus/ and index/
@@ -44,6 +45,7 @@ class Settings:
     corpus: Path | None = None
     index: Path | None = None
     keep: int | None = None  # earlier generations that a build leaves in the index
+    journal_days: int | None = None  # that an entry of the journal is kept
 
     def index_folder(self, here: Path | None = None) -> Path:
         """Return the index folder to read.

@@ -70,13 +70,25 @@ def as_of(options: argparse.Namespace) -> dt.date | None:
     Raises:
         UsageError: it is not a day.
     """
-    if options.as_of is None:
-        return None
+    return None if options.as_of is None else _day_of_flag(options.as_of, "--as-of")
+
+
+def begin_of_day(text: str | None, flag: str) -> dt.datetime | None:
+    """Return when the day that a flag names begins here, or None where it is not given.
+
+    Raises:
+        UsageError: it is not a day.
+    """
+    day = None if text is None else _day_of_flag(text, flag)
+    return None if day is None else dt.datetime.combine(day, dt.time()).astimezone()
+
+
+def _day_of_flag(text: str, flag: str) -> dt.date:
     try:
-        return day_of(options.as_of)
+        return day_of(text)
     except ValueError as error:
         raise UsageError(
-            str(error), where="--as-of", fix="Write the day as YYYY-MM-DD, for example 2026-11-22."
+            str(error), where=flag, fix="Write the day as YYYY-MM-DD, for example 2026-11-22."
         ) from None
 
 

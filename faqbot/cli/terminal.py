@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import IO
 
 from faqbot.cleaning import clean_line, clean_text
+from faqbot.errors import FaqbotError
 
 WIDEST = 100  # characters in a line of text, however wide the terminal is
 NARROWEST = 20
@@ -130,7 +131,8 @@ def stack_of(error: BaseException, *, private: bool) -> str:
 
     Args:
         error: what was raised.
-        private: leave out the messages too; they may quote what a person asked.
+        private: leave out the messages of errors that are not the program's own; they may
+            quote what a person asked.
     """
     parts: list[str] = []
     seen: set[int] = set()
@@ -138,7 +140,8 @@ def stack_of(error: BaseException, *, private: bool) -> str:
     while link is not None and id(link) not in seen:
         seen.add(id(link))
         frames = "".join(traceback.format_tb(link.__traceback__))
-        message = "(message left out: it may quote the question)" if private else str(link)
+        hidden = private and not isinstance(link, FaqbotError)
+        message = "(message left out: it may quote the question)" if hidden else str(link)
         parts.append(f"{frames}{type(link).__name__}: {message}")
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
     return "Traceback, innermost call last:\n" + "\nCaused by:\n".join(parts)

@@ -118,6 +118,24 @@ def _encoder(index: Path, folder: Path, manifest: dict[str, Any]) -> Encoder:
     return encoder
 
 
+def indexed_corpus(index: Path) -> Corpus:
+    """Return the documents that an index folder answers from, without loading its encoder.
+
+    Raises:
+        IndexUnusableError: the index is missing, damaged, or made by another version.
+    """
+    folder = store.current_generation(index)
+    manifest = store.read_manifest(folder)
+    require(manifest, folder, "schema", SCHEMA)
+    data = store.read_checked(folder, CORPUS_FILE, manifest["files"])
+    try:
+        return corpus_from_json(json.loads(data))
+    except (KeyError, TypeError, ValueError) as error:
+        raise IndexUnusableError(
+            "the documents in the index cannot be read", where=str(folder), fix=store.REBUILD
+        ) from error
+
+
 def encoder_folder(index: Path, digest: str) -> Path:
     """Return where an index keeps the encoder of that digest."""
     return index / ENCODERS / digest[:16]
