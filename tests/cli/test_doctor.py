@@ -87,9 +87,8 @@ def test_a_changed_encoder(run: Run, root: Path, tmp_path: Path) -> None:
     """The file is named; the corpus is looked at all the same."""
     for place in (root / "index").rglob("*"):
         copy = tmp_path / "index" / place.relative_to(root / "index")
-        if place.is_dir():
-            copy.mkdir(parents=True)
-        else:
+        if place.is_file():
+            copy.parent.mkdir(parents=True, exist_ok=True)
             copy.symlink_to(place)
     (path,) = (tmp_path / "index" / "encoders").glob("*/tokenizer.json")
     changed = path.read_bytes()[:-1] + b" "
