@@ -14,7 +14,7 @@ from faqbot.documents import Corpus
 from faqbot.errors import EncoderError, IndexUnusableError
 from faqbot.index import store
 from faqbot.index.codec import corpus_from_json
-from faqbot.index.encoder import Encoder, RememberingEncoder, load_encoder
+from faqbot.index.encoder import CONFIG_FILE, Encoder, RememberingEncoder, load_encoder
 from faqbot.index.lexical import LexicalIndex
 from faqbot.index.text import ANALYSIS
 from faqbot.index.vectors import STORED, Matrix, Vectors, checked
@@ -55,7 +55,7 @@ def load_generation(index: Path) -> Generation:
         raise EncoderError(
             f"the index was built with encoder {manifest.get('encoder')}, "
             f"but the one here is {encoder.digest}",
-            where=str(folder),
+            where=str(encoder_folder(index, str(manifest.get("encoder"))) / CONFIG_FILE),
             fix=store.REBUILD,
         )
     files = {name: store.read_checked(folder, name, manifest["files"]) for name in FILES}
@@ -68,6 +68,9 @@ def load_generation(index: Path) -> Generation:
             f"the index cannot be read ({error})", where=str(folder), fix=store.REBUILD
         ) from error
     rows = tuple(row for row, _ in corpus.sentences())
+    facts = manifest_facts(folder.name, corpus, encoder)
+    if any(manifest.get(key) != value for key, value in facts.items()):
+        raise store.damaged_manifest(folder)
     told = sum(len(s.examples) + len(s.harmless) for s in corpus.signposts)
     counts = (len(corpus.passages), len(corpus.passages), len(rows), len(rows), told)
     if len(tokens) != counts[0]:
@@ -79,6 +82,20 @@ def load_generation(index: Path) -> Generation:
     remembering = RememberingEncoder(encoder)
     lexical = LexicalIndex(tokens)
     return Generation(folder.name, corpus, lexical, Vectors(*sized), remembering, rows)
+
+
+def manifest_facts(name: str, corpus: Corpus, encoder: Encoder) -> dict[str, object]:
+    """Return what a manifest says of a generation, and its other files say, too."""
+    return {
+        "generation": name,
+        "corpus_digest": corpus.digest,
+        "encoder": encoder.digest,
+        "encoder_name": encoder.name,
+        "dimension": encoder.dimension,
+        "documents": len(corpus.documents),
+        "passages": len(corpus.passages),
+        "sentences": sum(1 for _ in corpus.sentences()),
+    }
 
 
 def encoder_folder(index: Path, digest: str) -> Path:

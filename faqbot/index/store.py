@@ -97,12 +97,17 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             fix=_offer(folder.parent, folder.name),
         ) from error
     if not isinstance(data, dict) or not isinstance(data.get("files"), dict):
-        raise IndexUnusableError(
-            "the index manifest is damaged",
-            where=str(path),
-            fix=_offer(folder.parent, folder.name),
-        )
+        raise damaged_manifest(folder)
     return data
+
+
+def damaged_manifest(folder: Path) -> IndexUnusableError:
+    """Return the error for a manifest that does not say what its generation is."""
+    return IndexUnusableError(
+        "the index manifest is damaged",
+        where=str(folder / MANIFEST),
+        fix=_offer(folder.parent, folder.name),
+    )
 
 
 def read_checked(folder: Path, name: str, files: Mapping[str, str]) -> bytes:
