@@ -12,6 +12,7 @@ killed is killed: no handler of it runs, and the kernel lets go of its locks.
 from __future__ import annotations
 
 import builtins
+import ctypes
 import errno
 import io
 import json
@@ -30,7 +31,6 @@ CALLS = (
 )  # fmt: skip
 _FREEING = {"rmdir", "unlink", "remove", "rename", "replace"}  # these work on a full disk
 _CREATES = os.O_CREAT | os.O_WRONLY | os.O_RDWR
-NOBODY = 65_534
 
 
 def _synced(_handle: int) -> None:
@@ -47,7 +47,7 @@ class Request:
     arguments: tuple[str, ...]  # of faqbot
     at: int = 0  # at which call something is done; from 1; 0: never
     act: str = "kill"  # kill | torn | stop | enospc | eio | the name of a signal
-    as_nobody: bool = False  # without the rights of root, where the tests have them
+    powerless: bool = False  # rights count, even where the tests run as root
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,9 @@ class Failpoints:
             if buffering == 0:
                 return raw
             buffered = io.BufferedRandom(raw) if "+" in mode else io.BufferedWriter(raw)
-            return buffered if "b" in mode else io.TextIOWrapper(buffered, encoding, errors, newline)
+            return (
+                buffered if "b" in mode else io.TextIOWrapper(buffered, encoding, errors, newline)
+            )
 
         return call
 
@@ -160,10 +162,8 @@ def run(request: Request, calls: int) -> None:
         request: what to run.
         calls: an open file; the names of the calls are written to it at the end.
     """
-    if request.as_nobody and os.geteuid() == 0:
-        os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
+    if request.powerless and os.geteuid() == 0:
+        _give_up_powers()
     write = os.write
     points = Failpoints(request)
     points.install()
@@ -177,6 +177,15 @@ def run(request: Request, calls: int) -> None:
         sys.stderr.flush()
         write(calls, json.dumps(points.calls).encode())
         os._exit(code)
+
+
+def _give_up_powers() -> None:
+    """Let the rights of files hold for root, too, by giving up its capabilities (Linux)."""
+    version_3, this_process = 0x20080522, 0
+    header = (ctypes.c_uint32 * 2)(version_3, this_process)
+    none = (ctypes.c_uint32 * 6)()  # effective, permitted and inheritable, in two halves
+    if ctypes.CDLL(None, use_errno=True).capset(header, none):
+        raise OSError(ctypes.get_errno(), "cannot give up the powers of root")
 
 
 def serve() -> None:

@@ -83,7 +83,9 @@ def kill_everywhere(
     return len(places)
 
 
-@pytest.mark.parametrize(("case", "act"), [("changed", "kill"), ("changed", "torn"), ("back", "kill")])
+@pytest.mark.parametrize(
+    ("case", "act"), [("changed", "kill"), ("changed", "torn"), ("back", "kill")]
+)
 def test_killed_at_a_few_calls(
     place: Place, builder: Builder, tried: Callable[[int], None], case: str, act: str
 ) -> None:

@@ -158,9 +158,7 @@ def test_ctrl_c_while_the_index_is_built(
     assert ran.returncode == 0
 
 
-def signal_everywhere(
-    place: Place, builder: Builder, number: str, most: int | None = None
-) -> int:
+def signal_everywhere(place: Place, builder: Builder, number: str, most: int | None = None) -> int:
     """Signal builds, one at a call that changes the disk; return how many were."""
     place.says(ONE)
     assert builder.run(place.build()).code == 0
