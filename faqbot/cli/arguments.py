@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 import os
 import re
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
@@ -90,6 +91,16 @@ def _day_of_flag(text: str, flag: str) -> dt.date:
         raise UsageError(
             str(error), where=flag, fix="Write the day as YYYY-MM-DD, for example 2026-11-22."
         ) from None
+
+
+def as_called(message: str, options: argparse.Namespace | None) -> str:
+    """Return a message whose "faqbot index …" names the folders that this call named."""
+    flags = "".join(
+        f" --{key} {shlex.quote(value)}"
+        for key in ("corpus", "index")
+        if (value := getattr(options, key, None)) is not None
+    )
+    return message.replace("faqbot index ", f"faqbot{flags} index ")
 
 
 def settings(options: argparse.Namespace) -> Settings:

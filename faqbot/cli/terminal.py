@@ -103,9 +103,9 @@ class ProgressBar:
         line = f"{self._label} [{'#' * full}{'.' * (30 - full)}] {done}/{total}"
         line = line[: shutil.get_terminal_size((80, 24)).columns - 1]
         if line != self._last:
-            sys.stderr.write("\r" + line.ljust(len(self._last)))
+            before, self._last = self._last, line  # first, so that `close` knows of it
+            sys.stderr.write("\r" + line.ljust(len(before)))
             sys.stderr.flush()
-            self._last = line
 
     def close(self) -> None:
         """Take the line away."""

@@ -26,6 +26,7 @@ from faqbot.index.generation import (
     Generation,
     encoder_folder,
     load_generation,
+    manifest_facts,
     require,
     vector_bytes,
 )
@@ -154,7 +155,8 @@ def check_index(corpus_folder: Path, index: Path) -> str:
     generation = load_generation(index)
     corpus = load_corpus(corpus_folder)
     folder = store.current_generation(index)
-    files = store.read_manifest(folder)["files"]
+    manifest = store.read_manifest(folder)
+    files = manifest["files"]
     fresh = {
         CORPUS_FILE: _corpus_bytes(corpus),
         TOKENS_FILE: _tokens_bytes(corpus),
@@ -168,6 +170,8 @@ def check_index(corpus_folder: Path, index: Path) -> str:
         raise IndexUnusableError(
             f"the index is stale ({what})", where=str(folder), fix="Run: faqbot index build"
         )
+    if manifest.get("texts") != _texts_digest(corpus):
+        raise store.damaged_manifest(folder)
     _check_sample(corpus, generation.encoder, generation.vectors, folder)
     return generation.name
 
@@ -276,14 +280,7 @@ def _digest(data: bytes) -> str:
 def _manifest(corpus: Corpus, encoder: Encoder, name: str) -> dict[str, object]:
     return {
         "schema": SCHEMA,
-        "generation": name,
         "analysis": ANALYSIS,
-        "corpus_digest": corpus.digest,
-        "encoder": encoder.digest,
-        "encoder_name": encoder.name,
         "texts": _texts_digest(corpus),
-        "dimension": encoder.dimension,
-        "documents": len(corpus.documents),
-        "passages": len(corpus.passages),
-        "sentences": sum(len(p.sentences) for p in corpus.passages),
+        **manifest_facts(name, corpus, encoder),
     }

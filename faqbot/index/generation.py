@@ -15,7 +15,7 @@ from faqbot.documents import Corpus
 from faqbot.errors import EncoderError, IndexUnusableError
 from faqbot.index import store
 from faqbot.index.codec import corpus_from_json
-from faqbot.index.encoder import Encoder, RememberingEncoder, load_encoder
+from faqbot.index.encoder import CONFIG_FILE, Encoder, RememberingEncoder, load_encoder
 from faqbot.index.lexical import LexicalIndex
 from faqbot.index.text import ANALYSIS
 from faqbot.index.vectors import STORED, Matrix, Vectors, checked
@@ -70,6 +70,9 @@ def load_generation(
             f"the index cannot be read ({error})", where=str(folder), fix=store.REBUILD
         ) from error
     rows = sum(1 for _ in corpus.sentences())
+    facts = manifest_facts(folder.name, corpus, encoder)
+    if any(manifest.get(key) != value for key, value in facts.items()):
+        raise store.damaged_manifest(folder)
     told = sum(len(s.examples) + len(s.harmless) for s in corpus.signposts)
     counts = (len(corpus.passages), len(corpus.passages), rows, rows, told)
     if len(tokens) != counts[0]:
@@ -112,7 +115,7 @@ def _encoder(index: Path, folder: Path, manifest: dict[str, Any]) -> Encoder:
         raise EncoderError(
             f"the index was built with encoder {manifest.get('encoder')}, "
             f"but the one here is {encoder.digest}",
-            where=str(folder),
+            where=str(encoder_folder(index, str(manifest.get("encoder"))) / CONFIG_FILE),
             fix=store.REBUILD,
         )
     return encoder
@@ -134,6 +137,20 @@ def indexed_corpus(index: Path) -> Corpus:
         raise IndexUnusableError(
             "the documents in the index cannot be read", where=str(folder), fix=store.REBUILD
         ) from error
+
+
+def manifest_facts(name: str, corpus: Corpus, encoder: Encoder) -> dict[str, object]:
+    """Return what a manifest says of a generation, and its other files say, too."""
+    return {
+        "generation": name,
+        "corpus_digest": corpus.digest,
+        "encoder": encoder.digest,
+        "encoder_name": encoder.name,
+        "dimension": encoder.dimension,
+        "documents": len(corpus.documents),
+        "passages": len(corpus.passages),
+        "sentences": sum(1 for _ in corpus.sentences()),
+    }
 
 
 def encoder_folder(index: Path, digest: str) -> Path:

@@ -96,8 +96,13 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise _unusable(f"the index manifest is damaged ({error})", path) from error
     if not isinstance(data, dict) or not isinstance(data.get("files"), dict):
-        raise _unusable("the index manifest is damaged", path)
+        raise damaged_manifest(folder)
     return data
+
+
+def damaged_manifest(folder: Path) -> IndexUnusableError:
+    """Return the error for a manifest that does not say what its generation is."""
+    return _unusable("the index manifest is damaged", folder / MANIFEST)
 
 
 def read_checked(folder: Path, name: str, files: Mapping[str, str]) -> bytes:
