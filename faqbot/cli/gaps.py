@@ -10,7 +10,7 @@ from faqbot.cleaning import clean_line
 from faqbot.cli.arguments import Commands, Parser, add_globals, begin_of_day, settings
 from faqbot.cli.journal import FUTURE, HOW_TO_RECORD, add_since, entries_of
 from faqbot.cli.recording import kept_journal, now, recording_chosen
-from faqbot.cli.terminal import say, text_width
+from faqbot.cli.terminal import ProgressBar, say, text_width
 from faqbot.errors import CorpusError, UsageError
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ SCHEMA = 1
 _WORDINGS = 3  # other wordings and comments that are shown
 _DESCRIPTION = """\
 Ranks what people asked and the guidance does not answer: questions that were refused, and
-answers that were said not to help, put together by meaning. It needs recording to be on.
+answers that were said not to help, put together by meaning (at most 4,000 different wordings,
+the newest). It needs recording to be on.
 """
 _DRAFT = """\
 Makes the Nth gap of the list into a draft. --case appends an evaluation case to
@@ -132,7 +133,11 @@ def _found(options: argparse.Namespace) -> tuple[list[Gap], Generation | None]:
     from faqbot.index.generation import load_generation
 
     generation = load_generation(settings(options).index_folder())
-    return find_gaps(entries, generation), generation
+    bar = ProgressBar("Comparing")
+    try:
+        return find_gaps(entries, generation, bar), generation
+    finally:
+        bar.close()
 
 
 def _writable(options: argparse.Namespace) -> Path:

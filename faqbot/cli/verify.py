@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         rows = [finding_to_dict(finding) for finding in findings]
         rows += [{"given": text, "state": "not_a_receipt"} for text in wrong]
         print(to_json({"schema": SCHEMA, "receipts": rows}, indent=2))
-    else:
+    elif findings:
         say("\n\n".join(finding_to_text(finding, text_width()) for finding in findings))
     if wrong:
         more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
@@ -84,12 +84,13 @@ def finding_to_text(finding: Finding, width: int | None) -> str:
     from faqbot.rendering import wrapped
 
     then, now = finding.then, finding.now
-    parts = [str(finding.receipt), finding.why]
+    parts = [finding.why]
     before, after = (folded(place.quote) if place else "" for place in (then, now))
     if finding.state is State.UNCHANGED and now is not None:
         parts += [f"Where: {_place(now)}", f"Words: {after}"]
     elif then is not None and now is not None and finding.state is State.CHANGED:
         words = marked(before, after)
+        parts += [_figure(figure.old, figure.new) for figure in words.figures]
         parts += [
             f"Then: {_place(then)}",
             f"Words then: {words.before}",
@@ -102,9 +103,10 @@ def finding_to_text(finding: Finding, width: int | None) -> str:
             parts += [f"Words then: {before}"] if finding.state is State.WITHDRAWN else []
         if now is not None:
             parts += [f"Now: {_place(now)}", f"Words now: {after}"]
+    lines = [wrapped(part, width, hanging=2) for part in parts]
     if now is not None and finding.state is not State.UNCHANGED:
-        parts.append(f"Receipt now: {receipt_of(now.document, now.span)}")
-    return "\n".join(wrapped(part, width, hanging=2) for part in parts)
+        lines.append(f"Receipt now: {receipt_of(now.document, now.span)}")
+    return "\n".join([str(finding.receipt), *lines])
 
 
 def finding_to_dict(finding: Finding) -> dict[str, Any]:
@@ -127,6 +129,13 @@ def finding_to_dict(finding: Finding) -> dict[str, Any]:
             if finding.state is State.CHANGED
         ],
     }
+
+
+def _figure(old: str | None, new: str | None) -> str:
+    """Return in words what became of a number or date."""
+    if old is None or new is None:
+        return f"New figure: {new}" if old is None else f"Figure no longer there: {old}"
+    return f"Figure: {old} is now {new}"
 
 
 def _given(arguments: list[str]) -> list[Receipt | str]:

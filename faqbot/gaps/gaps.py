@@ -14,6 +14,7 @@ from faqbot.assistant import Assistant
 from faqbot.gaps.grouping import groups
 from faqbot.index.expansion import Expansion
 from faqbot.index.generation import Generation
+from faqbot.index.vectors import Progress
 from faqbot.journal import Entry, Kind
 
 # Mean cosine from which questions count as one. Best on the dev questions, by the facts
@@ -50,12 +51,15 @@ class Nearest:
     answered: bool  # the question would be answered from it now
 
 
-def find_gaps(entries: Iterable[Entry], generation: Generation) -> list[Gap]:
+def find_gaps(
+    entries: Iterable[Entry], generation: Generation, progress: Progress | None = None
+) -> list[Gap]:
     """Return the gaps, those that were asked for most often first.
 
     Args:
         entries: of the journal; refusals and answers that did not help count.
         generation: gives the encoder, and the names that stand for the main topic.
+        progress: called with (wordings read, to read).
     """
     telling = [e for e in entries if e.kind is Kind.REFUSED or e.helpful is False]
     telling.sort(key=lambda e: (e.at, e.id), reverse=True)
@@ -69,8 +73,12 @@ def find_gaps(entries: Iterable[Entry], generation: Generation) -> list[Gap]:
         return []
     expansion = Expansion(generation.corpus.glossary, generation.corpus.main_topic)
     texts = [expansion.without_topic(expansion.spelt_out(same[0].question)) for same in asked]
-    vectors = np.vstack([generation.encoder.encode([text]) for text in texts])
-    gaps = [_gap([asked[row] for row in rows]) for rows in groups(vectors, THRESHOLD)]
+    vectors = []
+    for text in texts:
+        vectors.append(generation.encoder.encode([text]))
+        if progress is not None:
+            progress(len(vectors), len(texts))
+    gaps = [_gap([asked[row] for row in rows]) for rows in groups(np.vstack(vectors), THRESHOLD)]
     return sorted(gaps, key=lambda gap: (-gap.count, -gap.last.timestamp(), gap.question))
 
 

@@ -1,14 +1,13 @@
-"""Two texts, with the words marked in which they differ."""
+"""Words that were given out and what stands there now, for a person: what differs is marked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
+from faqbot.index.word_marks import Figure, Mark, Piece
+from faqbot.index.word_marks import marked as marked_words
 from faqbot.receipts.words import folded
-
-MARKS = ("«", "»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +24,38 @@ class Marked:
 
     before: str  # words that are gone stand between « and »
     after: str  # words that are new stand between « and »
+    figures: tuple[Figure, ...]  # numbers and dates that are not what they were
     changes: tuple[Change, ...]
 
 
 def marked(before: str, after: str) -> Marked:
     """Return two texts with the words marked that differ, list marks left out."""
-    old, new = folded(before).split(), folded(after).split()
-    lines: tuple[list[str], list[str]] = ([], [])
-    changes = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        pieces = (old[a:b], new[c:d])
-        for line, piece in zip(lines, pieces, strict=True):
-            line.extend(piece if kind == "equal" else _between(piece))
-        if kind != "equal":
-            changes.append(Change(*(" ".join(piece) for piece in pieces)))
-    return Marked(" ".join(lines[0]), " ".join(lines[1]), tuple(changes))
+    old, new = folded(before), folded(after)
+    found = marked_words(old.split(), new.split())
+    if found is None:
+        return Marked(old, new, (), ())
+    return Marked(
+        before=_line(found.pieces, Mark.REMOVED),
+        after=_line(found.pieces, Mark.ADDED),
+        figures=found.figures,
+        changes=tuple(_changes(found.pieces)),
+    )
 
 
-def _between(words: Sequence[str]) -> list[str]:
-    """Return words with a mark before the first and behind the last."""
-    return [MARKS[0] + " ".join(words) + MARKS[1]] if words else []
+def _line(pieces: Sequence[Piece], mark: Mark) -> str:
+    """Return one of the two texts: what both have, and what only it has between « and »."""
+    shown = (p for p in pieces if p.mark in {Mark.SAME, mark})
+    return " ".join(p.text if p.mark is Mark.SAME else f"«{p.text}»" for p in shown)
+
+
+def _changes(pieces: Sequence[Piece]) -> Iterator[Change]:
+    """Yield what was taken out with what was put in at the same place."""
+    gone = ""
+    for piece in (*pieces, Piece(Mark.SAME, "")):
+        if piece.mark is Mark.REMOVED:
+            gone = piece.text
+            continue
+        come = piece.text if piece.mark is Mark.ADDED else ""
+        if gone or come:
+            yield Change(gone, come)
+        gone = ""

@@ -59,15 +59,19 @@ class Receipt:
             return _digest(" ".join(quote.split())) == self.digest
         return _digest(folded(quote)) == self.digest
 
-    def places_in(self, text: str, words: Words) -> Iterator[Span]:
+    def places_in(self, text: str, words: Words, known: str | None = None) -> Iterator[Span]:
         """Yield where a text holds the words that were given out.
 
         Args:
             text: of a document.
             words: of that text.
+            known: the words themselves, where they are; it is quicker with them.
         """
         if self.words is not None:
+            begin = folded(known).split()[0] if known else None
             for first in range(len(words.words) - self.words + 1):
+                if begin is not None and words.words[first] != begin:
+                    continue
                 if _digest(words.text(first, self.words)) == self.digest:
                     yield words.span(first, self.words)
             return

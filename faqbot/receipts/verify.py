@@ -74,7 +74,8 @@ class Verifier:
         then = self._then(receipt, document)
         # With the old text at hand even the old form of a receipt tells what to look for.
         wanted = receipt_of(then.document, then.span) if then else receipt
-        if document is not None and (now := self._nearest(wanted, document)):
+        known = then.quote if then else None
+        if document is not None and (now := self._nearest(wanted, document, known)):
             return Finding(
                 receipt,
                 State.MOVED,
@@ -83,7 +84,7 @@ class Verifier:
                 "Moved: word for word still there, at another place.",
             )
         others = (d for d in self._corpus.documents if d is not document)
-        if now := self._anywhere(wanted, others):
+        if now := self._anywhere(wanted, others, known):
             why = "Moved: word for word still there, in another document."
             return Finding(receipt, State.MOVED, then, now, why)
         if document is None:
@@ -108,11 +109,15 @@ class Verifier:
                 return Place(document, receipt.span)
         return self._anywhere(receipt, texts)
 
-    def _anywhere(self, receipt: Receipt, documents: Iterable[Document]) -> Place | None:
-        found = (self._nearest(receipt, document) for document in documents)
+    def _anywhere(
+        self, receipt: Receipt, documents: Iterable[Document], known: str | None = None
+    ) -> Place | None:
+        found = (self._nearest(receipt, document, known) for document in documents)
         return next((place for place in found if place), None)
 
-    def _nearest(self, receipt: Receipt, document: Document) -> Place | None:
+    def _nearest(
+        self, receipt: Receipt, document: Document, known: str | None = None
+    ) -> Place | None:
         """Return where a document holds the words: under their old heading if it can be."""
 
         def distance(span: Span) -> tuple[bool, int]:
@@ -120,7 +125,7 @@ class Verifier:
             same = section is not None and receipt.stood_under(section)
             return (not same, abs(span.start - receipt.span.start))
 
-        spans = receipt.places_in(document.text, self._words_of(document))
+        spans = receipt.places_in(document.text, self._words_of(document), known)
         nearest = min(spans, key=distance, default=None)
         return Place(document, nearest) if nearest else None
 

@@ -50,6 +50,18 @@ def test_word_for_word(run: Run, receipt: str) -> None:
     assert "mandatory at the moment." in ran.out
 
 
+def test_a_receipt_is_never_cut(
+    run: Run, updated: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words are wrapped where lines are short; what is copied as a whole is not."""
+    monkeypatch.setattr("faqbot.cli.verify.text_width", lambda: 20)
+    receipt = _receipt(17, "It takes up to 369 hours.")
+    lines = run(*updated, "verify", receipt).out.splitlines()
+    assert lines[0] == receipt
+    assert lines[-1].startswith("Receipt now: fb2:")
+    assert max(map(len, lines[1:-1])) <= 20
+
+
 def test_a_pasted_case_note_on_stdin(run: Run, receipt: str) -> None:
     note = f"Question: my number is 07700 900123\nReceipt 1: {receipt}\nReceipt 2: {receipt}.\n"
     ran = run("verify", "-", stdin=note)
@@ -62,6 +74,7 @@ def test_changed_then_and_now(run: Run, updated: list[str]) -> None:
     ran = run(*updated, "verify", receipt)
     assert ran.code == 0
     assert "\nChanged: " in ran.out
+    assert "\nFigure: 369 hours is now 400 hours\n" in ran.out
     assert "\nThen: g, version 1, undated, " in ran.out
     assert "\nWords then: It takes up to «369» hours.\n" in ran.out
     assert "\nNow: g, version 2, undated, " in ran.out
@@ -106,7 +119,8 @@ def test_what_is_no_receipt(run: Run, given: str) -> None:
     first, second = ran.err.splitlines()
     assert first.startswith("faqbot: this is not a receipt: ")
     assert EXAMPLE in second
-    assert "\x1b" not in ran.err + ran.out
+    assert "\x1b" not in ran.err
+    assert ran.out == ""
 
 
 def test_the_others_are_told_all_the_same(run: Run, receipt: str) -> None:
