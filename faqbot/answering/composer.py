@@ -183,6 +183,7 @@ class Composer:
             start=span.start,
             end=span.end,
             receipt=receipt_of(document, span),
+            anchor=document.anchor_at(span.start),
         )
 
     def _related(self, passages: Sequence[Passage], besides: Passage | None) -> tuple[Related, ...]:
