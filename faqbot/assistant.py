@@ -15,8 +15,12 @@ from faqbot.answering.answer import Answer
 from faqbot.answering.answerer import Answerer
 from faqbot.conversation.conversation import Conversation, Conversationalist
 from faqbot.documents import Corpus
+from faqbot.errors import IndexUnusableError
 from faqbot.index.generation import Generation, load_generation
-from faqbot.index.store import current_generation
+from faqbot.index.store import CURRENT, current_generation
+
+
+_OPENINGS = 5  # tries, each after another switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,14 @@ class Assistant:
             IndexUnusableError: the index is missing, damaged or made by another version.
             EncoderError: its encoder cannot be used.
         """
+        for _ in range(_OPENINGS):
+            before = _pointer(index)
+            try:
+                return cls(load_generation(index))
+            except IndexUnusableError:
+                # A build may switch, and take the old generation away, while it is being read.
+                if _pointer(index) == before:
+                    raise
         return cls(load_generation(index))
 
     @staticmethod
@@ -89,3 +101,11 @@ class Assistant:
         answer, after = self._partner.reply(question, conversation or Conversation(), day)
         elapsed = round((time.perf_counter() - begun) * 1000, 1)
         return Turn(replace(answer, elapsed_ms=elapsed), after)
+
+
+def _pointer(index: Path) -> bytes | None:
+    """Return what says which generation answers, as it stands there; None where it cannot be read."""
+    try:
+        return (index / CURRENT).read_bytes()
+    except OSError:
+        return None

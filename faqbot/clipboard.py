@@ -24,6 +24,21 @@ def osc52(text: str) -> str | None:
     return f"\x1b]52;c;{base64.b64encode(data).decode('ascii')}\a"
 
 
+def is_remote(environment: Mapping[str, str]) -> bool:
+    """Return whether the person sits at another machine than the one this runs on."""
+    return bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"))
+
+
+def has_system(environment: Mapping[str, str]) -> bool:
+    """Return whether there is a clipboard that `to_system` can use; nothing is copied."""
+    if is_remote(environment):
+        return False
+    import pyperclip
+
+    copy, _paste = pyperclip.determine_clipboard()
+    return bool(copy)  # pyperclip's stand-in for no clipboard is false
+
+
 def to_system(text: str, environment: Mapping[str, str] | None = None) -> bool:
     """Put text on the clipboard of the machine that the person sits at; return whether it did.
 
@@ -33,8 +48,7 @@ def to_system(text: str, environment: Mapping[str, str] | None = None) -> bool:
         text: what to copy.
         environment: usually os.environ, which is the default.
     """
-    environment = os.environ if environment is None else environment
-    if environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"):
+    if is_remote(os.environ if environment is None else environment):
         return False
     import pyperclip
 

@@ -170,6 +170,14 @@ class Document:
         """SHA-256 of the extracted text, hexadecimal."""
         return text_digest(self.text)
 
+    def section_at(self, start: int) -> Section | None:
+        """Return the section whose text holds the character at `start`, if any does."""
+        for section in self.sections:
+            span = section.span
+            if span is not None and span.start <= start < span.end:
+                return section
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from faqbot.answering.answer import Notice, NoticeKind
 from faqbot.corpus.validity import Window, is_scheme, names_scheme, window_of
-from faqbot.documents import Authority, Corpus, Document, Passage, Sentence, Span
+from faqbot.documents import Authority, Corpus, Document, Passage, Sentence, Source, Span
 
 OLD_AFTER_DAYS = 2 * 365
 
@@ -39,7 +39,7 @@ class NoticeWriter:
             window = self.window(document, passage, telling, question)
             if window is not None and window.closed(as_of):
                 found.append(_closed(window))
-            found += _about(document, as_of)
+            found += notices_about(document.source, as_of)
         return tuple(dict.fromkeys(found))
 
     def window(
@@ -89,9 +89,8 @@ def _closed(window: Window) -> Notice:
     return Notice(NoticeKind.WINDOW_CLOSED, f"{was}; the guidance here says nothing later.")
 
 
-def _about(document: Document, as_of: dt.date) -> list[Notice]:
-    """Return what must be said of the document itself."""
-    source = document.source
+def notices_about(source: Source, as_of: dt.date) -> list[Notice]:
+    """Return what must be said of a document itself: unofficial, undated, old, from the future."""
     found = []
     name = f"“{source.title}”"
     if source.authority is Authority.UNOFFICIAL:

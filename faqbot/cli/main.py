@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import argparse
 import os
-import shlex
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
-from faqbot.cli import ask, batch, chat, corpus, evaluate, index, interface
-from faqbot.cli.arguments import Parser, add_globals
+from faqbot.cli import (
+    ask,
+    batch,
+    chat,
+    corpus,
+    doctor,
+    evaluate,
+    gaps,
+    index,
+    interface,
+    journal,
+    told,
+    verify,
+)
+from faqbot.cli.arguments import Parser, add_globals, as_called
 from faqbot.cli.terminal import prepare_streams, silence_stdout, stack_of, warn
 from faqbot.errors import FaqbotError
 
-_FAMILIES = (ask, chat, batch, index, corpus, evaluate)
+_FAMILIES = (ask, chat, batch, index, corpus, evaluate, verify, told, gaps, journal, doctor)
 _EPILOGUE = """\
 Exit codes: 0 done (a refusal to answer is done, too), 1 unexpected failure, 2 wrong usage or
 settings, 3 corpus or index missing, damaged or stale, 130 interrupted; ask --strict exits 10
@@ -77,7 +89,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     add_globals(parser, default=None)
     parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version and end")
-    parser.set_defaults(run=interface.run, private=True, as_of=None)
+    parser.set_defaults(run=interface.run, private=True, as_of=None, no_record=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
     for family in _FAMILIES:
         family.add_commands(commands)
@@ -100,12 +112,10 @@ class _ShowVersion(argparse.Action):
 
 def _failed(error: Exception, options: argparse.Namespace | None) -> int:
     """Report an error on stderr; return the exit code."""
-    expected = isinstance(error, FaqbotError)
     if os.environ.get("FAQBOT_DEBUG") == "1":
-        private = getattr(options, "private", True) and not expected
-        warn(stack_of(error, private=private))
+        warn(stack_of(error, private=getattr(options, "private", True)))
     if isinstance(error, FaqbotError):
-        warn(_as_called(f"faqbot: {error}", options))
+        warn(as_called(f"faqbot: {error}", options))
         return error.exit_code
     if isinstance(error, OSError) and error.strerror:
         place = f": {error.filename}" if isinstance(error.filename, str) else ""
@@ -116,16 +126,6 @@ def _failed(error: Exception, options: argparse.Namespace | None) -> int:
         "This is a fault in the program. FAQBOT_DEBUG=1 shows where; please report it."
     )
     return 1
-
-
-def _as_called(message: str, options: argparse.Namespace | None) -> str:
-    """Return a message whose "faqbot index …" names the folders that this call named."""
-    flags = "".join(
-        f" --{key} {shlex.quote(value)}"
-        for key in ("corpus", "index")
-        if (value := getattr(options, key, None)) is not None
-    )
-    return message.replace("faqbot index ", f"faqbot{flags} index ")
 
 
 def _flushed(code: int) -> int:

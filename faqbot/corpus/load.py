@@ -111,7 +111,11 @@ def read_source(folder: Path, source: Source) -> bytes:
 
 
 def corpus_digest(manifest: Manifest, documents: tuple[Document, ...], folder: Path) -> str:
-    """Return the SHA-256 over all that answers depend on: facts, texts, structure, aids."""
+    """Return the SHA-256 over all that answers depend on: facts, texts, structure, aids.
+
+    Raises:
+        CorpusError: an aid cannot be read.
+    """
     facts = {
         "name": manifest.name,
         "main_topic": manifest.main_topic,
@@ -120,10 +124,19 @@ def corpus_digest(manifest: Manifest, documents: tuple[Document, ...], folder: P
             {**asdict(document.source), "text": document.digest} for document in documents
         ],
         "aids": {
-            name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            name: _aid_digest(folder / name)
             for name in AIDS
             if (folder / name).is_file()
         },
     }
     encoded = json.dumps(facts, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(encoded.encode("utf-8")).hexdigest()
+
+
+def _aid_digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise CorpusError(
+            f"cannot read the file ({error.strerror})", where=str(path), fix="Mend its rights."
+        ) from error

@@ -60,7 +60,7 @@ def corpus_from_json(data: Json) -> Corpus:
         main_topic=data["main_topic"],
         contact=data["contact"],
         digest=data["digest"],
-        documents=tuple(_document(d) for d in data["documents"]),
+        documents=documents_from_json(data),
         passages=tuple(_passage(p) for p in data["passages"]),
         glossary=Glossary(
             tuple(
@@ -72,6 +72,15 @@ def corpus_from_json(data: Json) -> Corpus:
         ),
         signposts=tuple(_signpost(s) for s in data["signposts"]),
     )
+
+
+def documents_from_json(data: Json) -> tuple[Document, ...]:
+    """Return only the documents of what `corpus_to_json` gave.
+
+    Raises:
+        KeyError, TypeError, ValueError: the data is not of that form.
+    """
+    return tuple(_document(d) for d in data["documents"])
 
 
 def source_to_json(source: Source) -> Json:

@@ -1,0 +1,150 @@
+"""Row 29: every command in a network namespace without routes; and no socket is opened.
+
+Python's own sockets are seen by an audit hook, those of native libraries among the
+files that are open afterwards. What asyncio wakes itself up with is a pair inside
+the process, not a connection.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from faqbot.cli.main import build_parser
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENT = "dhsc-level-2-adult-social-care-certificate-faq"
+# One line for each command of the program: its arguments, and its input.
+COMMANDS: dict[str, tuple[list[str], str]] = {
+    "ask": (["ask", "Is it mandatory?", "--json", "--explain"], ""),
+    "chat": (["chat"], "Is it mandatory?\nsource\nquit\n"),
+    "batch": (["batch"], '{"id": 1, "turns": ["Is it mandatory?"]}\n'),
+    "index build": (["index", "build"], ""),
+    "index check": (["index", "check"], ""),
+    "corpus list": (["corpus", "list"], ""),
+    "corpus check": (["corpus", "check"], ""),
+    "corpus text": (["corpus", "text", DOCUMENT], ""),
+    "eval": (["eval", "--slice", "window"], ""),
+    "doctor": (["doctor"], ""),
+}
+NAMES_A_MODEL = {"index export-encoder"}  # which the person asks to have loaded
+WATCHED = """
+import io, json, os, socket, sys
+opened = []
+def watch(event, arguments):
+    if event == "socket.__new__" and arguments[1] != socket.AF_UNIX:
+        opened.append(f"socket of family {arguments[1]}")
+    elif event.startswith("socket.") and event not in ("socket.__new__", "socket.gethostname"):
+        opened.append(event)
+sys.addaudithook(watch)
+
+def still_open():
+    for number in os.listdir("/proc/self/fd") if os.path.isdir("/proc/self/fd") else ():
+        try:
+            target = os.readlink(f"/proc/self/fd/{number}")
+        except OSError:
+            continue
+        if target.startswith("socket:"):
+            opened.append(f"{target} is still open")
+
+def run(arguments, given):
+    from faqbot.cli.main import main
+    sys.stdin = io.TextIOWrapper(io.BytesIO(given.encode()))
+    return main([*flags, *arguments])
+
+def interface():
+    from faqbot.tui.app import FaqbotApp
+    from faqbot.tui.state import Setup
+    async def person(pilot):
+        while not pilot.app.state.assistant:
+            await pilot.pause(0.01)
+        await pilot.press(*"cost", "enter")
+        while not pilot.app.state.session.exchanges:
+            await pilot.pause(0.01)
+        await pilot.press("ctrl+q")
+    app = FaqbotApp(Setup(index=__import__("pathlib").Path(flags[3])))
+    app.run(headless=True, auto_pilot=person)
+    return app.return_value or 0
+
+flags, commands = json.loads(sys.argv[1])
+found = {}
+for name, (arguments, given) in commands.items():
+    code = run(arguments, given) if arguments else interface()
+    still_open()
+    found[name] = [code, opened[:]]
+    opened.clear()
+print(json.dumps(found), file=sys.stderr)
+"""
+
+
+def alone() -> list[str]:
+    """Return what runs a command without a network, where this machine lets us."""
+    unshare = shutil.which("unshare")
+    if unshare is None:
+        return []
+    command = [unshare, "--map-root-user", "--net"]
+    allowed = subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0
+    return command if allowed else []
+
+
+def watched(script: str, *arguments: Any) -> Any:
+    """Return what a script tells that runs without a network."""
+    ran = subprocess.run(
+        [*alone(), sys.executable, "-c", script, json.dumps(arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        timeout=300,
+    )
+    assert ran.returncode == 0, ran.stderr.decode()
+    return json.loads(ran.stderr.splitlines()[-1])
+
+
+def commands(parser: argparse.ArgumentParser, before: str = "") -> Iterator[str]:
+    """Yield every command of a parser, with the names above it."""
+    found = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
+    for name, sub in (pair for action in found for pair in action.choices.items()):
+        below = list(commands(sub, f"{before}{name} "))
+        yield from below or [f"{before}{name}"]
+
+
+def test_no_command_is_left_out() -> None:
+    """A command that is added gets a line above."""
+    assert sorted(commands(build_parser())) == sorted({*COMMANDS, *NAMES_A_MODEL})
+
+
+def test_every_command_works_without_a_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each ends as it does with one, and opens no connection; the interface, too."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "index" / "encoders").mkdir(parents=True)
+    for folder in (ROOT / "index").iterdir():
+        if folder.name.startswith("gen-"):
+            shutil.copytree(folder, tmp_path / "index" / folder.name)
+    for folder in (ROOT / "index" / "encoders").iterdir():
+        (tmp_path / "index" / "encoders" / folder.name).symlink_to(folder)
+    shutil.copy(ROOT / "index" / "CURRENT", tmp_path / "index")
+    flags = ["--corpus", str(ROOT / "corpus"), "--index", str(tmp_path / "index")]
+    everything = {**COMMANDS, "interface": ([], "")}
+    found = watched(WATCHED, flags, everything)
+    assert found == dict.fromkeys(everything, [0, []])
+
+
+def test_the_watch_sees_a_socket() -> None:
+    """The check above would fail if one were opened."""
+    script = WATCHED.replace(
+        "return main([*flags, *arguments])", "run.s = socket.socket(); return 0"
+    )
+    ((code, opened),) = watched(script, [], {"x": (["x"], "")}).values()
+    assert code == 0
+    assert len(opened) == 2

@@ -1,0 +1,39 @@
+"""An index that is built while the interface is open and answering from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from faqbot.index.build import build_index
+from faqbot.tui.state import newest_generation, open_index
+
+if TYPE_CHECKING:
+    from tests.conftest import HashEncoder, TinyCorpus
+    from tests.tui.conftest import Opened
+
+OLD = "# Rules\n\nThe employer pays. It takes a week.\n"
+NEW = "# Rules\n\nThe state pays. It takes a year.\n"
+
+
+async def test_it_keeps_its_generation_and_offers_the_new_one(
+    opened: Opened, tmp_path: Path, tiny_corpus: TinyCorpus, quick_encoder: HashEncoder
+) -> None:
+    """The files of the old generation may be gone: what was loaded answers until Ctrl+G."""
+    index = tmp_path / "index"
+    first = build_index(tiny_corpus({"a.md": OLD}), index).generation
+    async with opened(index=index, open_index=open_index, newest=newest_generation) as person:
+        await person.ask("who pays for it")
+        second = build_index(tiny_corpus({"a.md": NEW}), index, keep=0).generation
+        assert not (index / first).exists()
+        await person.ask("how long does it take")
+        exchanges = person.app.state.session.exchanges
+        assert [e.answer.index.generation for e in exchanges] == [first, first]
+        person.app._watch()
+        await person.settle()
+        await person.until("New guidance is there. Ctrl+G loads it")
+        await person.press("ctrl+g")
+        await person.until("New guidance", gone=True)
+        await person.ask("who pays for it")
+        generations = [e.answer.index.generation for e in person.app.state.session.exchanges]
+        assert generations == [first, first, second]
