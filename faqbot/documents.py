@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -128,6 +129,14 @@ class Section:
         return self.path[-1] if self.path else ""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Anchor:
+    """Where a named place of the source file begins in the text."""
+
+    start: int
+    name: str  # the fragment of the file's address: "page=3", "funding"; empty ends the one before
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """Text that is not guidance: contents lists, page furniture, image names."""
@@ -144,6 +153,12 @@ class Document:
     text: str
     sections: tuple[Section, ...]
     left_out: tuple[LeftOut, ...] = ()
+    anchors: tuple[Anchor, ...] = ()  # in order; none where the format has no pages or anchors
+
+    def anchor_at(self, offset: int) -> str | None:
+        """Return the name of the place in the file that a character of the text stands in."""
+        position = bisect_right(self.anchors, offset, key=lambda anchor: anchor.start)
+        return (self.anchors[position - 1].name or None) if position else None
 
     @property
     def id(self) -> str:

@@ -74,6 +74,13 @@ class Citation:
     start: int
     end: int
     receipt: str
+    anchor: str | None = None  # the place in the file, where it has one: "page=3", "funding"
+
+    @property
+    def page(self) -> str | None:
+        """The number of the page that the quotation begins on, where the file has pages."""
+        anchor = self.anchor or ""
+        return anchor.removeprefix("page=") if anchor.startswith("page=") else None
 
 
 @dataclass(frozen=True, slots=True)

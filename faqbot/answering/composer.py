@@ -182,6 +182,7 @@ class Composer:
             quote=span.of(document.text),
             start=span.start,
             end=span.end,
+            anchor=document.anchor_at(span.start),
             receipt=str(receipt_of(document, span)),
         )
 
