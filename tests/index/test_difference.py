@@ -223,6 +223,18 @@ def test_headings_that_stand_there_more_than_once(tiny_corpus: TinyCorpus) -> No
     assert [h.new for h in document.headings] == [("Role 2", "Pay")]
 
 
+def test_a_heading_that_many_have_is_not_the_same_elsewhere(tiny_corpus: TinyCorpus) -> None:
+    """The pay of a role that went is not that of a role that came."""
+    kept = "".join(f"## Role {n}\n\n### Pay\n\nThe pay is £{n}00 a week.\n\n" for n in (1, 3))
+    went = "## Role 2\n\n### Pay\n\nAsk the office about it on any day.\n"
+    came = "## Job 9\n\n### Pay\n\nNobody has said so far what it will be.\n"
+    old = load_corpus(tiny_corpus({"a.md": f"# Roles\n\n{TIME}\n\n{kept}{went}"}))
+    new = load_corpus(tiny_corpus({"a.md": f"# Roles\n\n{TIME}\n\n{kept}{came}"}))
+    (document,) = compare_guidance(old, new).documents
+    assert {h.change for h in document.headings} == {Change.ADDED, Change.REMOVED}
+    assert len(document.headings) == 4
+
+
 # --- whatever the documents are
 
 _TITLES = st.sampled_from(["1. Pay", "2. Pay", "Pay", "Time", "Proof", "3. Proof"])

@@ -112,6 +112,7 @@ def test_the_current_one_is_read_with_the_history(tmp_path: Path) -> None:
         ((A, B, C), "c", ("gen-c",), None),
         ((A, B, C, entry("b", "c", Event.ROLLED_BACK)), "b", KEPT, "gen-a"),  # never forward
         ((A, B, entry("a", "b", Event.ROLLED_BACK)), "a", KEPT, None),
+        ((A, B, entry("a", "b", Event.ROLLED_BACK)), "a", ("gen-a", "gen-b"), None),
         ((A, B, entry("a", "b")), "a", KEPT, "gen-b"),  # the old text was built anew
         ((A, B, entry("c", "b", Event.REFUSED)), "b", KEPT, "gen-a"),
         ((A, B, C), None, KEPT, "gen-c"),  # a damaged pointer: what answered last

@@ -184,8 +184,9 @@ def test_a_writer_clears_what_a_killed_one_left(tmp_path: Path) -> None:
     publish(tmp_path, "gen-a")
     (tmp_path / "tmp-gen-b").mkdir()
     (tmp_path / "tmp-gen-b" / "part").write_bytes(b"x")
+    (tmp_path / "CURRENT.tmp").write_bytes(b"gen")
     with store.writing(tmp_path):
-        assert not list(tmp_path.glob("tmp-*"))
+        assert sorted(p.name for p in tmp_path.iterdir()) == [".lock", "CURRENT", "gen-a"]
     assert store.generations(tmp_path) == ["gen-a"]
 
 

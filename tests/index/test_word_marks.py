@@ -42,6 +42,8 @@ def test_the_same_words_have_not_changed(words: list[str]) -> None:
     [
         ("around 6 – 8 months to", "around 9 – 12 months to", [("6 – 8 months", "9 – 12 months")]),
         ("is June 2024 for", "is 3 June 2024 for", [("June 2024", "3 June 2024")]),
+        ("on 3 June at", "on 3 June 2024 at", [("3 June", "3 June 2024")]),
+        ("pay £5 now", "give £5 later", []),
         ("than 24 April 2024.", "than 30 June 2026.", [("24 April 2024", "30 June 2026")]),
         ("up to £53.91m of it", "up to £60m of it", [("£53.91m", "£60m")]),
         ("37,000 individuals in", "40,000 individuals in", [("37,000 individuals", "40,000 individuals")]),
