@@ -25,6 +25,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from faqbot.disk import sync_folder, write_synced
 from faqbot.errors import IndexUnusableError
 
 CURRENT = "CURRENT"
@@ -185,7 +186,7 @@ def write_generation(
                 folder.rename(old)
             temporary.rename(folder)
             shutil.rmtree(old, ignore_errors=True)
-            _sync(index)
+            sync_folder(index)
     return folder
 
 
@@ -206,9 +207,9 @@ def replace_file(path: Path, data: bytes) -> None:
     """
     temporary = path.with_name(f"{path.name}{_UNFINISHED}")
     with _failing(temporary):
-        _write(temporary, data)
+        write_synced(temporary, data)
         temporary.replace(path)
-        _sync(path.parent)
+        sync_folder(path.parent)
 
 
 def copy_in(index: Path, source: Path, target: Path) -> None:
@@ -222,7 +223,7 @@ def copy_in(index: Path, source: Path, target: Path) -> None:
         _fill(temporary, {p.name: p.read_bytes() for p in sorted(source.iterdir()) if p.is_file()})
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary.rename(target)
-        _sync(target.parent)
+        sync_folder(target.parent)
 
 
 def prune(index: Path, keep: int, newest_first: Sequence[str] = ()) -> list[str]:
@@ -287,20 +288,5 @@ def _fill(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Make a folder with these files and sync it."""
     folder.mkdir()
     for file, data in contents.items():
-        _write(folder / file, data)
-    _sync(folder)
-
-
-def _write(path: Path, data: bytes) -> None:
-    with open(path, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        write_synced(folder / file, data)
+    sync_folder(folder)
