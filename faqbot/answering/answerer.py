@@ -12,12 +12,12 @@ from faqbot.answering.composer import Composer, Found
 from faqbot.answering.model import (
     FEATURES,
     Decision,
-    best_of,
     confidence_features,
     load_decision,
 )
 from faqbot.answering.nations import Nations, nation_notice
 from faqbot.answering.question import Question, QuestionAnalyser
+from faqbot.answering.reader import Reader, load_reader, window
 from faqbot.answering.retriever import Retriever
 from faqbot.answering.signals import SIGNALS, Candidate, Rows, SignalReader
 from faqbot.documents import Corpus, Document
@@ -29,6 +29,7 @@ _NEAR = 0.25  # cosine of question and passage below which a section is not wort
 _FOCUS = 1.0  # ranking score that the section a follow-up goes on from has in advance
 _OTHER = 100.0  # ranking score that evidence about a twin loses
 _MARKS = ".,;:!?\"'()[]“”‘’"  # around a word in a question
+_READ = 3  # passages whose best sentence the reader reads: about 7 ms each
 _SETTLING = 12  # candidates among which a sentence may say where it holds
 
 
@@ -37,16 +38,22 @@ class Answerer:
 
     Args:
         generation: the index, loaded.
+        reader: says whether a text answers; None for the one that comes with the package.
     """
 
-    def __init__(self, generation: Generation) -> None:
+    def __init__(self, generation: Generation, reader: Reader | None = None) -> None:
         self.generation = generation
         self._analyser = QuestionAnalyser(generation.corpus, generation.lexical)
         self._retriever = Retriever(generation)
-        self._reader = SignalReader(generation)
+        self._signals = SignalReader(generation)
+        self._given_reader = reader
         self._nations = Nations(generation.corpus)
         identity = a.IndexIdentity(generation.name, generation.corpus.digest)
         self.composer = Composer(generation.corpus, identity)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return self._given_reader or load_reader()
 
     @cached_property
     def _decision(self) -> Decision:
@@ -75,12 +82,30 @@ class Answerer:
                 for i, p in enumerate(self.corpus.passages)
                 if (p.document_id, p.path) == focus and i not in rows
             ]
-        candidates = self._reader.candidates(rows)
-        return question, candidates, self._reader.read(question, retrieval, candidates)
+        candidates = self._signals.candidates(rows)
+        return question, candidates, self._signals.read(question, retrieval, candidates)
 
     def gaps(self, question: Question, candidate: Candidate) -> tuple[float, float]:
         """Return what the candidate's passage and the corpus lack of a question's words."""
-        return self._reader.gaps(question, candidate)
+        return self._signals.gaps(question, candidate)
+
+    def read(self, question: Question, ranked: Sequence[Candidate]) -> list[float]:
+        """Return the reader's logits of the best sentence of each of the best passages.
+
+        Args:
+            question: what is asked.
+            ranked: candidates, best first.
+        """
+        first: dict[int, Candidate] = {}
+        for candidate in ranked:
+            first.setdefault(candidate.passage_row, candidate)
+            if len(first) == _READ:
+                break
+        texts = []
+        for c in first.values():
+            document = self._document(c)
+            texts.append(window(document.source.title, c.passage, c.sentence, document.text))
+        return self._reader.logits(question.encodings[0], texts).tolist()
 
     def answer(
         self,
@@ -146,17 +171,22 @@ class Answerer:
         scores = [
             float(s) + b for s, b in zip(self._decision.ranking.score(rows), bonus, strict=True)
         ]
-        other = self._reader.about_others(question, candidates)
+        other = self._signals.about_others(question, candidates)
         # Evidence about one of two twins is never shown as about the other.
         scores = [s - _OTHER if o else s for s, o in zip(scores, other, strict=True)]
-        best = candidates[best_of(scores)]
+        order = sorted(range(len(scores)), key=lambda i: -scores[i])  # ties: as retrieved
+        ranked = [candidates[i] for i in order]
+        best = ranked[0]
         features = confidence_features(
-            rows, scores, [c.passage_row for c in candidates], self.gaps(question, best)
+            rows,
+            scores,
+            [c.passage_row for c in candidates],
+            self.gaps(question, best),
+            self.read(question, ranked),
         )
         confidence = self._decision.confidence_of(features)
-        if other[best_of(scores)]:
+        if other[order[0]]:
             confidence = min(confidence, self._decision.threshold / 2)
-        order = sorted(range(len(scores)), key=lambda i: (-scores[i], candidates[i].row))
         passage_cosine = SIGNALS.index("passage")
         shown = tuple(self._shown(candidates[i], scores[i], rows[i]) for i in order[:5])
         terms = map(float, self._decision.confidence.terms(features))
@@ -164,7 +194,7 @@ class Answerer:
         return Found(
             asked=asked,
             standalone=standalone,
-            ranked=tuple(candidates[i] for i in order),
+            ranked=tuple(ranked),
             nearby=tuple(candidates[i].passage for i in order if rows[i][passage_cosine] >= _NEAR),
             confidence=confidence,
             explanation=self._explanation(
@@ -175,7 +205,7 @@ class Answerer:
     def _settling(self, ranked: Sequence[Candidate]) -> Candidate | None:
         """Return the best candidate that itself says where it holds, if one is near the top."""
         near = ranked[:_SETTLING]
-        return next((c for c in near if self._nations.settles(self._reader.text(c))), None)
+        return next((c for c in near if self._nations.settles(self._signals.text(c))), None)
 
     def _scope(self) -> list[str]:
         """Return a sentence that says what the guidance is about, if the corpus has a name."""
@@ -200,7 +230,7 @@ class Answerer:
         shares: dict[str, float],
         best: Candidate | None = None,
     ) -> a.Explanation:
-        have = self._reader.reach(best) if best is not None else frozenset()
+        have = self._signals.reach(best) if best is not None else frozenset()
         return a.Explanation(
             searched=question.text,
             mended=dict(question.mended),
@@ -216,7 +246,7 @@ class Answerer:
         return a.Candidate(
             passage_id=candidate.passage.id,
             section=candidate.passage.path,
-            sentence=self._reader.text(candidate),
+            sentence=self._signals.text(candidate),
             score=score,
             signals=dict(zip(SIGNALS, (float(v) for v in row), strict=True)),
         )
