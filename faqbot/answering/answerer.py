@@ -195,6 +195,7 @@ class Answerer:
             asked=asked,
             standalone=standalone,
             ranked=tuple(ranked),
+            scores=tuple(scores[i] for i in order),
             nearby=tuple(candidates[i].passage for i in order if rows[i][passage_cosine] >= _NEAR),
             confidence=confidence,
             explanation=self._explanation(
@@ -263,4 +264,4 @@ def place_of(candidate: Candidate) -> Place:
 def settling_first(found: Found, candidate: Candidate) -> Found:
     """Return what was found with one candidate moved to the front."""
     rest = tuple(c for c in found.ranked if c is not candidate)
-    return replace(found, ranked=(candidate, *rest))
+    return replace(found, ranked=(candidate, *rest), scores=())

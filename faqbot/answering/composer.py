@@ -18,7 +18,7 @@ from faqbot.answering.answer import (
     Related,
     Status,
 )
-from faqbot.answering.extraction import quotation
+from faqbot.answering.extraction import MAX_WORDS, quotation
 from faqbot.answering.notices import NoticeWriter
 from faqbot.answering.signals import Candidate
 from faqbot.documents import Corpus, Passage, SectionKind, Sentence, Span
@@ -26,6 +26,7 @@ from faqbot.index.text import with_article
 from faqbot.receipts.receipt import receipt_of
 
 _RELATED = 3
+_NEARLY = 0.75  # ranking score that the best sentence of another passage may lack
 _MARKS = ("- ", "• ", "* ", "– ")
 _PERSON = re.compile(
     r"(?:er|or|ist|ian|ant|(?<!m)ent|ic|coach|associate|nurse|lead|GP\))$", re.IGNORECASE
@@ -42,6 +43,7 @@ class Found:
     nearby: tuple[Passage, ...]  # passages near enough to be worth offering, best first
     confidence: float
     explanation: Explanation
+    scores: tuple[float, ...] = ()  # ranking score of each candidate in `ranked`
 
 
 class Composer:
@@ -74,7 +76,7 @@ class Composer:
             alternatives: other readings to offer.
             notices: to show beside those that the quotation itself calls for.
         """
-        quoted = self._quoted(found.ranked)
+        quoted = self._quoted(found)
         citations = tuple(
             self._citation(n, passage, span) for n, (passage, _, span) in enumerate(quoted, 1)
         )
@@ -149,14 +151,18 @@ class Composer:
             elapsed_ms=0.0,
         )
 
-    def _quoted(self, ranked: Sequence[Candidate]) -> list[tuple[Passage, Sentence, Span]]:
-        """Return what to quote: the best sentence's piece, and the same words elsewhere."""
-        best = ranked[0]
+    def _quoted(self, found: Found) -> list[tuple[Passage, Sentence, Span]]:
+        """Return what to quote: the best sentence's piece, its like, and a near second.
+
+        The same words elsewhere are cited, too. Where the best sentence of another
+        passage is nearly as good, it is shown after the best, if there is room.
+        """
+        best = found.ranked[0]
         text = self._text(best.passage)
         span = quotation(best.passage, best.sentence, text)
         quoted = [(best.passage, best.sentence, span)]
         telling, words = self._words(best), " ".join(span.of(text).split())
-        for other in ranked[1:]:
+        for other in found.ranked[1:]:
             seen = any(other.passage == passage for passage, _, _ in quoted)
             if seen or self._words(other) != telling:
                 continue
@@ -164,7 +170,26 @@ class Composer:
             same = quotation(other.passage, other.sentence, other_text)
             if " ".join(same.of(other_text).split()) == words:
                 quoted.append((other.passage, other.sentence, same))
-        return quoted
+        return quoted if len(quoted) > 1 else [*quoted, *self._second(found, quoted[0])]
+
+    def _second(
+        self, found: Found, first: tuple[Passage, Sentence, Span]
+    ) -> list[tuple[Passage, Sentence, Span]]:
+        """Return the piece of the next best passage, where little speaks for the best over it."""
+        for candidate, score in zip(found.ranked, found.scores, strict=False):
+            if found.scores[0] - score >= _NEARLY:
+                break
+            if candidate.passage == first[0] or candidate.passage.kind is SectionKind.STORY:
+                continue
+            text = self._text(candidate.passage)
+            span = quotation(candidate.passage, candidate.sentence, text)
+            used = len(first[2].of(self._text(first[0])).split())
+            if used + len(span.of(text).split()) > MAX_WORDS and not candidate.sentence.lead_in:
+                span = candidate.sentence.span
+            if used + len(span.of(text).split()) > MAX_WORDS:
+                break
+            return [(candidate.passage, candidate.sentence, span)]
+        return []
 
     def _citation(self, n: int, passage: Passage, span: Span) -> Citation:
         document = self._corpus.document(passage.document_id)
