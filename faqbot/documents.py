@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -89,6 +90,13 @@ class Source:
         return self.updated or self.published
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Superseded(Source):
+    """A version of a document that another has replaced: kept, and never answered from."""
+
+    replaced: dt.date  # the day the newer version took over its id, or it was withdrawn
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, list item or lead-in, without its list mark."""
@@ -121,6 +129,14 @@ class Section:
         return self.path[-1] if self.path else ""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Anchor:
+    """Where a named place of the source file begins in the text."""
+
+    start: int
+    name: str  # the fragment of the file's address: "page=3", "funding"; empty ends the one before
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """Text that is not guidance: contents lists, page furniture, image names."""
@@ -137,6 +153,12 @@ class Document:
     text: str
     sections: tuple[Section, ...]
     left_out: tuple[LeftOut, ...] = ()
+    anchors: tuple[Anchor, ...] = ()  # in order; none where the format has no pages or anchors
+
+    def anchor_at(self, offset: int) -> str | None:
+        """Return the name of the place in the file that a character of the text stands in."""
+        position = bisect_right(self.anchors, offset, key=lambda anchor: anchor.start)
+        return (self.anchors[position - 1].name or None) if position else None
 
     @property
     def id(self) -> str:
@@ -147,6 +169,14 @@ class Document:
     def digest(self) -> str:
         """SHA-256 of the extracted text, hexadecimal."""
         return text_digest(self.text)
+
+    def section_at(self, start: int) -> Section | None:
+        """Return the section whose text holds the character at `start`, if any does."""
+        for section in self.sections:
+            span = section.span
+            if span is not None and span.start <= start < span.end:
+                return section
+        return None
 
 
 @dataclass(frozen=True, slots=True)

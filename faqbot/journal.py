@@ -1,32 +1,27 @@
 """The local journal: refused questions, feedback and receipts given out, in SQLite.
 
 Nothing is recorded unless the person chose to; whoever opens a `Journal` has
-asked. Texts are redacted before they are written: telephone, card, NHS and
-National Insurance numbers, e-mail addresses and UK postcodes. Names are not
-found by a pattern, so a text should hold none. Entries are deleted after
-`keep_days`, and what is deleted is overwritten in the file.
+asked. Texts are redacted before they are written (`faqbot.redaction`). Entries are
+deleted after `keep_days`, and what is deleted is overwritten in the file.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from unicodedata import decimal
 
 from faqbot.answering.answer import Answer, Status
-from faqbot.cleaning import clean_line
 from faqbot.errors import FaqbotError
+from faqbot.redaction import redacted
 
 SCHEMA = 1
-KEEP_DAYS = 180
-_LONGEST = 1_000  # characters of a question or a comment
+KEEP_DAYS = 180  # unless the settings say otherwise
 _TABLE = """
 CREATE TABLE IF NOT EXISTS entry (
     id INTEGER PRIMARY KEY,
@@ -43,33 +38,6 @@ CREATE TABLE IF NOT EXISTS entry (
 CREATE INDEX IF NOT EXISTS entry_at ON entry (at);
 CREATE INDEX IF NOT EXISTS entry_receipt ON entry (receipt);
 """
-_SEPARATOR = r"[\s.()\-‐‑‒–—]{0,3}"
-_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"[^\s@<>()\[\],;:]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+"), "[e-mail]"),
-    (
-        re.compile(
-            rf"(?<![a-z0-9])[a-z]{{2}}{_SEPARATOR}\d{{2}}{_SEPARATOR}\d{{2}}{_SEPARATOR}\d{{2}}"
-            rf"{_SEPARATOR}[a-d](?![a-z0-9])",
-            re.IGNORECASE,
-        ),
-        "[NI number]",
-    ),
-    (re.compile(rf"(?:\+|(?<!\d)0){_SEPARATOR}\d(?:{_SEPARATOR}\d){{7,12}}(?!\d)"), "[phone]"),
-    (re.compile(rf"(?<!\d)\d(?:{_SEPARATOR}\d){{12,18}}(?!\d)"), "[card number]"),
-    (
-        re.compile(rf"(?<!\d)\d{{3}}{_SEPARATOR}\d{{3}}{_SEPARATOR}\d{{4}}(?!\d)"),
-        "[NHS number]",
-    ),
-    (re.compile(rf"(?<!\d)\d(?:{_SEPARATOR}\d){{8,}}(?!\d)"), "[number]"),
-    (
-        re.compile(
-            r"(?<![a-z0-9])(?:gir\s{0,2}0aa|[a-z]{1,2}\d[a-z\d]?\s{0,2}\d[abd-hjlnp-uw-z]{2})"
-            r"(?![a-z0-9])",
-            re.IGNORECASE,
-        ),
-        "[postcode]",
-    ),
-)
 
 
 class JournalError(FaqbotError):
@@ -142,8 +110,12 @@ class Journal:
         for citation in answer.citations:
             self._add(Kind.GIVEN_OUT, answer, at, receipt=citation.receipt)
 
-    def entries(self, kind: Kind | None = None) -> list[Entry]:
+    def entries(self, kind: Kind | None = None, since: dt.datetime | None = None) -> list[Entry]:
         """Return what was recorded, oldest first.
+
+        Args:
+            kind: only these; None is all kinds.
+            since: only what was recorded then or later.
 
         Raises:
             JournalError: it cannot be read.
@@ -153,10 +125,19 @@ class Journal:
         with self._opened() as database:
             rows = database.execute(
                 "SELECT id, at, kind, question, status, reason, helpful, comment, receipt,"
-                " generation FROM entry WHERE ?1 IS NULL OR kind = ?1 ORDER BY id",
-                (kind.value if kind else None,),
+                " generation FROM entry WHERE (?1 IS NULL OR kind = ?1)"
+                " AND (?2 IS NULL OR at >= ?2) ORDER BY id",
+                (kind.value if kind else None, _stamp(since) if since else None),
             ).fetchall()
         return [_entry(row) for row in rows]
+
+    def forget(self, now: dt.datetime) -> int:
+        """Delete for good what is older than `keep_days`; return how many entries that were.
+
+        Raises:
+            JournalError: it cannot be written.
+        """
+        return self.purge(before=now - dt.timedelta(days=self.keep_days))
 
     def purge(self, before: dt.datetime | None = None) -> int:
         """Delete entries for good; return how many there were.
@@ -175,7 +156,8 @@ class Journal:
                 (_stamp(before) if before else None,),
             ).rowcount
             database.commit()
-            database.execute("VACUUM")
+            if count:
+                database.execute("VACUUM")
         return count
 
     def _add(
@@ -219,6 +201,9 @@ class Journal:
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if self.path.parent.stat().st_mode & 0o077:
+                with suppress(OSError):  # somebody else's folder: the file is closed all the same
+                    self.path.parent.chmod(0o700)
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
             if self.path.stat().st_mode & 0o077:
                 self.path.chmod(0o600)
@@ -246,14 +231,6 @@ class Journal:
             database.executescript(_TABLE)
             database.execute(f"PRAGMA user_version = {SCHEMA}")
             database.commit()
-
-
-def redacted(text: str) -> str:
-    """Return text on one line with what identifies a person taken out; rather more than less."""
-    line = "".join(str(decimal(c)) if c.isdecimal() else c for c in clean_line(text))
-    for pattern, mark in _PATTERNS:
-        line = pattern.sub(mark, line)
-    return clean_line(line, _LONGEST)
 
 
 def _entry(row: tuple[int, str, str, str, str, str, int, str, str, str]) -> Entry:

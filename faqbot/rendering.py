@@ -103,6 +103,8 @@ def to_dict(answer: Answer) -> dict[str, Any]:
     for citation in fields["citations"]:
         for key in ("published", "updated"):
             citation[key] = citation[key].isoformat() if citation[key] else None
+        if citation["anchor"] is None:  # only where the file has pages or named places
+            del citation["anchor"]
     return {key: fields[key] for key in _FIELDS}
 
 
@@ -135,6 +137,8 @@ def source_line(citation: Citation) -> str:
     line = ", ".join(fact for fact in facts if fact)
     if citation.section:
         line += f". Section: {' > '.join(citation.section)}"
+    if citation.page:
+        line += f". Page {citation.page}"
     return clean_line(line)
 
 

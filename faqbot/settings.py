@@ -1,13 +1,15 @@
-"""Where the corpus and the index are: defaults < settings file < environment < flags.
+"""Where the corpus and the index are, and what else is set: defaults < file < environment < flags.
 
 The settings file is TOML with the keys of `Settings`:
 
     corpus = "guidance/corpus"     # relative to the settings file; "~" is the home folder
     index = "guidance/index"
+    keep = 5                       # earlier generations of the index that a build leaves there
+    journal_days = 90              # how long what was recorded is kept
 
 It is `$FAQBOT_SETTINGS`, else `faqbot/settings.toml` in `$XDG_CONFIG_HOME`, else in
-`~/.config`. FAQBOT_CORPUS and FAQBOT_INDEX set the same things. What nobody sets is
-found by `Settings.folders`.
+`~/.config`. FAQBOT_CORPUS, FAQBOT_INDEX, FAQBOT_KEEP and FAQBOT_JOURNAL_DAYS set the same
+things. Folders that nobody sets are found by `Settings.corpus_folder` and `Settings.index_folder`.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ from typing import Any
 
 from faqbot.errors import CorpusError, IndexUnusableError, SettingsError, UsageError
 
-KEYS = ("corpus", "index")
+FOLDERS = ("corpus", "index")
+NUMBERS = {"keep": range(1_000), "journal_days": range(1, 3_651)}  # what each may be
+KEYS = (*FOLDERS, *NUMBERS)
 _PACKAGE = Path(__file__).resolve().parent
 _BUNDLED = _PACKAGE / "_data"  # where the wheel carries corpus/ and index/
 
@@ -40,6 +44,8 @@ class Settings:
 
     corpus: Path | None = None
     index: Path | None = None
+    keep: int | None = None  # earlier generations that a build leaves in the index
+    journal_days: int | None = None  # that an entry of the journal is kept
 
     def index_folder(self, here: Path | None = None) -> Path:
         """Return the index folder to read.
@@ -103,14 +109,20 @@ def load_settings(
     Raises:
         SettingsError: the settings file, a variable or a flag cannot be used.
     """
-    values: dict[str, Path] = {}
+    values: dict[str, Any] = {}
     file = settings_file(environment)
     if file is not None:
         values.update(_read(file))
     for key in KEYS:
         variable = f"FAQBOT_{key.upper()}"
-        if environment.get(variable):
-            values[key] = _path(environment[variable], Path(), variable)
+        given = environment.get(variable)
+        if given and key in FOLDERS:
+            values[key] = _path(given, Path(), variable)
+        elif given:
+            number = (
+                int(given) if given.isascii() and given.isdigit() and len(given) < 10 else given
+            )
+            values[key] = _number(key, number, variable)
     for key, flag in (("corpus", corpus), ("index", index)):
         if flag is not None:
             values[key] = _path(flag, Path(), f"--{key}")
@@ -171,7 +183,7 @@ def is_bundled(folder: Path) -> bool:
     return folder.resolve().is_relative_to(_BUNDLED)
 
 
-def _read(file: Path) -> dict[str, Path]:
+def _read(file: Path) -> dict[str, Path | int]:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -190,13 +202,15 @@ def _read(file: Path) -> dict[str, Path]:
     return {key: _value(key, value, file, text) for key, value in table.items()}
 
 
-def _value(key: str, value: Any, file: Path, text: str) -> Path:
+def _value(key: str, value: Any, file: Path, text: str) -> Path | int:
     where = f"{file}, {_place(key, text)}"
     if key not in KEYS:
         known = ", ".join(KEYS)
         raise SettingsError(
             f"unknown setting {key!r}", where=where, fix=f"Remove it. Known settings: {known}."
         )
+    if key in NUMBERS:
+        return _number(key, value, where)
     if not isinstance(value, str):
         raise SettingsError(
             f"the setting {key!r} must be text, not {type(value).__name__}",
@@ -204,6 +218,22 @@ def _value(key: str, value: Any, file: Path, text: str) -> Path:
             fix=f'Write: {key} = "a folder"',
         )
     return _path(value, file.parent, where)
+
+
+def _number(key: str, value: Any, where: str) -> int:
+    """Return a number that a person wrote.
+
+    Raises:
+        SettingsError: it is no whole number, or too small or too large.
+    """
+    allowed = NUMBERS[key]
+    if isinstance(value, int) and not isinstance(value, bool) and value in allowed:
+        return value
+    raise SettingsError(
+        f"the setting {key!r} must be a number from {allowed[0]} to {allowed[-1]}",
+        where=where,
+        fix="Write a whole number, or leave it out.",
+    )
 
 
 def _place(key: str, text: str) -> str:

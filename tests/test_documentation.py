@@ -12,10 +12,20 @@ import pytest
 from faqbot.cli.main import build_parser, main
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("README.md", "docs/ARCHITECTURE.md", "corpus/README.md", "index/README.md")
+PAGES = (
+    "README.md", "docs/ARCHITECTURE.md", "docs/privacy.md", "corpus/README.md", "index/README.md",
+)  # fmt: skip
 PLACEHOLDERS = {"ID": "dhsc-level-2-adult-social-care-certificate-faq", "…": "Is it mandatory?"}
 # What needs a terminal, writes to the checkout, or takes an extra that tests do without.
-ELSEWHERE = ("index build", "index export-encoder", "chat", "batch", "eval", "corpus add")
+ELSEWHERE = (
+    "index build",
+    "index export-encoder",
+    "chat",
+    "batch",
+    "eval",
+    "corpus add",
+    "verify -",
+)
 
 
 def commands(page: str) -> list[list[str]]:
@@ -33,8 +43,15 @@ def commands(page: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_commands_of_a_page_run(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_commands_of_a_page_run(
+    page: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
     """Each ends with exit code 0 and says something."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     for words in commands(page):
         if " ".join(words).startswith(ELSEWHERE) or "," in " ".join(words) or len(words) < 2:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import re
@@ -69,6 +70,7 @@ ANSWER = Answer(
     elapsed_ms=7.3,
     telling="It takes 369 hours.",
 )
+PAGED = dataclasses.replace(CITATION, anchor="page=3")
 HOSTILE = (
     "\x1b]52;c;eA==\x07 \x1b]0;t\x1b\\ \x1b[2J \x1bPq\x1b\\ \x9b2J \x9d8;;x\x9c \x1b]0;never ended "
     "\x00\x08\x7f \u202e\u2066\u200b\ufeff\u2028\U000e0041 [@click=app.quit] [/foo] <b> `x` \r"
@@ -230,3 +232,14 @@ def test_markdown_shows_answers_literally(text: str) -> None:
 def test_no_explanation() -> None:
     assert explanation_to_dict(None) is None
     assert "fixed text" in explanation_to_text(None)
+
+
+def test_a_page_is_said_where_there_is_one() -> None:
+    """A citation from a PDF names its page, in words and in JSON; another has no such key."""
+    paged = dataclasses.replace(ANSWER, citations=(PAGED,))
+    assert "Section: General > 13. How long?. Page 3" in to_text(paged)
+    assert to_dict(paged)["citations"][0]["anchor"] == "page=3"
+    named = dataclasses.replace(CITATION, anchor="funding")
+    assert named.page is None
+    assert "Page" not in to_text(ANSWER)
+    assert "anchor" not in to_dict(ANSWER)["citations"][0]

@@ -36,6 +36,20 @@ def test_flags_override_environment_overrides_file(file: Path) -> None:
     assert load_settings(environment, index="d") == Settings(file.parent / "a", Path("d"))
 
 
+def test_a_number(file: Path) -> None:
+    file.write_text("journal_days = 30\n")
+    environment = {"FAQBOT_SETTINGS": str(file)}
+    assert load_settings(environment).journal_days == 30
+    environment["FAQBOT_JOURNAL_DAYS"] = "7"
+    assert load_settings(environment).journal_days == 7
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "x", "1.5", "٣", "9" * 5_000, "3651"])
+def test_a_number_in_a_variable_that_cannot_be_used(given: str) -> None:
+    with pytest.raises(SettingsError, match=r"(?s)from 1 to 3650.*FAQBOT_JOURNAL_DAYS"):
+        load_settings({"FAQBOT_JOURNAL_DAYS": given})
+
+
 def test_empty_variables_are_unset() -> None:
     empty = {"FAQBOT_SETTINGS": "", "FAQBOT_CORPUS": "", "FAQBOT_INDEX": "", "HOME": ""}
     assert load_settings(empty) == Settings()
@@ -57,12 +71,19 @@ def test_a_relative_config_home_is_ignored(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('index = "x"\ncorpsu = "y"\n', ["unknown setting 'corpsu'", "line 2", "corpus, index"]),
+        (
+            'index = "x"\ncorpsu = "y"\n',
+            ["unknown setting 'corpsu'", "line 2", "corpus, index, journal_days"],
+        ),
         ("\n\nindex = 3\n", ["'index' must be text, not int", "line 3"]),
         ('index = ["x"]\n', ["'index' must be text", "line 1"]),
         ("[index]\npath = 1\n", ["'index' must be text", "line 1"]),
         ('index = "x"\ncorpus = \n', ["not valid TOML", "line 2"]),
         ('index = ""\n', ["empty", "line 1"]),
+        ("journal_days = 0\n", ["'journal_days' must be a number from 1 to 3650", "line 1"]),
+        ('journal_days = "5"\n', ["must be a number", "line 1"]),
+        ("journal_days = true\n", ["must be a number", "line 1"]),
+        ("\njournal_days = 5.5\n", ["must be a number", "line 2"]),
     ],
 )
 def test_bad_file_is_refused(file: Path, text: str, said: list[str]) -> None:
@@ -126,3 +147,26 @@ def test_a_corpus_of_ones_own_needs_its_index(tmp_path: Path) -> None:
         Settings(corpus=tmp_path).index_folder(checkout)
     assert Settings(corpus=checkout / "corpus").index_folder(checkout) == checkout / "index"
     assert Settings(index=tmp_path).corpus_folder(checkout) == checkout / "corpus"
+
+
+def test_how_many_generations_are_kept(file: Path) -> None:
+    """A number in the file, and the variable over it."""
+    file.write_text("keep = 7\n")
+    environment = {"FAQBOT_SETTINGS": str(file)}
+    assert load_settings(environment).keep == 7
+    assert load_settings(environment | {"FAQBOT_KEEP": "0"}).keep == 0
+    assert load_settings({}).keep is None
+
+
+@pytest.mark.parametrize("value", ['"7"', "-1", "true", "1.5", "[]", "1000000"])
+def test_a_bad_number_is_refused(file: Path, value: str) -> None:
+    file.write_text(f"\nkeep = {value}\n")
+    with pytest.raises(SettingsError, match="'keep' must be a number from 0") as caught:
+        load_settings({"FAQBOT_SETTINGS": str(file)})
+    assert "line 2" in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["-1", "x", "²", "1.5", "9" * 5000])
+def test_a_bad_number_in_a_variable_is_refused(value: str) -> None:
+    with pytest.raises(SettingsError, match="FAQBOT_KEEP"):
+        load_settings({"FAQBOT_KEEP": value})

@@ -6,11 +6,10 @@ Field names and meanings are those of the JSON that `faqbot ask --json` prints.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from faqbot.documents import Authority, Document, Span
+from faqbot.documents import Authority
 
 SCHEMA = 1
 
@@ -75,6 +74,13 @@ class Citation:
     start: int
     end: int
     receipt: str
+    anchor: str | None = None  # the place in the file, where it has one: "page=3", "funding"
+
+    @property
+    def page(self) -> str | None:
+        """The number of the page that the quotation begins on, where the file has pages."""
+        anchor = self.anchor or ""
+        return anchor.removeprefix("page=") if anchor.startswith("page=") else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,22 +159,3 @@ class Answer:
             raise ValueError(f"{self.status} with {len(self.citations)} citations")
         if (self.status is Status.ANSWERED) != (self.reason is None):
             raise ValueError(f"{self.status} with reason {self.reason}")
-
-
-def receipt_of(document: Document, span: Span) -> str:
-    """Return the receipt of a quotation: document, version, place and a digest of its words.
-
-    Form: `fb1:<document id>:<version, date or ->:<start>-<end>:<first 16 hex of the
-    SHA-256 of the quote with white space folded>`.
-    """
-    source = document.source
-    day = source.dated
-    version = source.version or (day.isoformat() if day else "-")
-    version = "".join(c if c.isalnum() or c in ".-" else "_" for c in version)
-    return f"fb1:{document.id}:{version}:{span.start}-{span.end}:{quote_digest(span.of(document.text))}"
-
-
-def quote_digest(quote: str) -> str:
-    """Return the first 16 hexadecimal digits of the SHA-256 of a quote, white space folded."""
-    folded = " ".join(quote.split())
-    return hashlib.sha256(folded.encode("utf-8")).hexdigest()[:16]

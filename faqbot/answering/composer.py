@@ -17,13 +17,13 @@ from faqbot.answering.answer import (
     Reason,
     Related,
     Status,
-    receipt_of,
 )
 from faqbot.answering.extraction import quotation
 from faqbot.answering.notices import NoticeWriter
 from faqbot.answering.signals import Candidate
 from faqbot.documents import Corpus, Passage, SectionKind, Sentence, Span
 from faqbot.index.text import with_article
+from faqbot.receipts.receipt import receipt_of
 
 _RELATED = 3
 _MARKS = ("- ", "• ", "* ", "– ")
@@ -182,7 +182,8 @@ class Composer:
             quote=span.of(document.text),
             start=span.start,
             end=span.end,
-            receipt=receipt_of(document, span),
+            anchor=document.anchor_at(span.start),
+            receipt=str(receipt_of(document, span)),
         )
 
     def _related(self, passages: Sequence[Passage], besides: Passage | None) -> tuple[Related, ...]:

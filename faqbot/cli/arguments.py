@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from faqbot.cleaning import clean_line
 from faqbot.cli.terminal import warn
-from faqbot.errors import UsageError
+from faqbot.errors import IndexUnusableError, UsageError
 
 if TYPE_CHECKING:
     from faqbot.assistant import Assistant
     from faqbot.settings import Settings
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+Kinds: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001  # of one command
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -70,13 +71,25 @@ def as_of(options: argparse.Namespace) -> dt.date | None:
     Raises:
         UsageError: it is not a day.
     """
-    if options.as_of is None:
-        return None
+    return None if options.as_of is None else _day_of_flag(options.as_of, "--as-of")
+
+
+def begin_of_day(text: str | None, flag: str) -> dt.datetime | None:
+    """Return when the day that a flag names begins here, or None where it is not given.
+
+    Raises:
+        UsageError: it is not a day.
+    """
+    day = None if text is None else _day_of_flag(text, flag)
+    return None if day is None else dt.datetime.combine(day, dt.time()).astimezone()
+
+
+def _day_of_flag(text: str, flag: str) -> dt.date:
     try:
-        return day_of(options.as_of)
+        return day_of(text)
     except ValueError as error:
         raise UsageError(
-            str(error), where="--as-of", fix="Write the day as YYYY-MM-DD, for example 2026-11-22."
+            str(error), where=flag, fix="Write the day as YYYY-MM-DD, for example 2026-11-22."
         ) from None
 
 
@@ -99,6 +112,25 @@ def settings(options: argparse.Namespace) -> Settings:
     from faqbot.settings import load_settings
 
     return load_settings(os.environ, corpus=options.corpus, index=options.index)
+
+
+def writable_index(chosen: Settings) -> Path:
+    """Return the index folder, if it is not part of the installed program.
+
+    Raises:
+        SettingsError, UsageError: the folders are not well set.
+        IndexUnusableError: it is, or none is found.
+    """
+    from faqbot.settings import is_bundled
+
+    index = chosen.index_folder()
+    if is_bundled(index):
+        raise IndexUnusableError(
+            "the index that came with the program is read-only",
+            where=str(index),
+            fix="Name folders of your own: faqbot --corpus DIR --index DIR index build",
+        )
+    return index
 
 
 def open_assistant(options: argparse.Namespace) -> Assistant:

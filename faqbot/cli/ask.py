@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from faqbot.cli.arguments import Commands, add_as_of, add_globals, as_of, open_assistant
+from faqbot.cli.recording import add_no_record, now, record_refusal, recording_journal
 from faqbot.cli.terminal import say, text_width
 from faqbot.errors import UsageError
 
@@ -33,6 +34,7 @@ def add_commands(commands: Commands) -> None:
         action="store_true",
         help=f"exit {NOT_ANSWERED} when the question was not answered",
     )
+    add_no_record(parser)
     add_globals(parser)
     parser.set_defaults(run=run, private=True)
 
@@ -41,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
     """Answer the question; return the exit code."""
     day = as_of(options)
     question = _question(options.question)
+    journal = recording_journal(options)
     assistant = open_assistant(options)
     from faqbot import rendering
     from faqbot.cli.explanation import explanation_to_dict, explanation_to_text
@@ -57,6 +60,7 @@ def run(options: argparse.Namespace) -> int:
         if options.explain:
             say()
             say(explanation_to_text(answer.explanation, width=width))
+    record_refusal(journal, answer, now())
     answered = answer.status == "answered"
     return NOT_ANSWERED if options.strict and not answered else 0
 

@@ -20,10 +20,12 @@ from faqbot.cli.arguments import (
     day_of,
     open_assistant,
 )
+from faqbot.cli.recording import add_no_record, now, record_refusal, recording_journal
 from faqbot.cli.terminal import warn
 from faqbot.errors import FaqbotError
 
 if TYPE_CHECKING:
+    from faqbot.answering.answer import Answer
     from faqbot.assistant import Assistant
 
 LONGEST = 4_000_000  # bytes in a line
@@ -70,6 +72,7 @@ def add_commands(commands: Commands) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_as_of(parser)
+    add_no_record(parser)
     add_globals(parser)
     parser.set_defaults(run=run, private=True)
 
@@ -77,8 +80,9 @@ def add_commands(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Answer every line of stdin; return the exit code."""
     day = as_of(options)
+    journal = recording_journal(options)
     assistant = open_assistant(options)
-    from faqbot.rendering import to_json
+    from faqbot.rendering import to_dict, to_json
 
     total = bad = code = 0
     for number, data in _lines(sys.stdin.buffer):
@@ -87,7 +91,9 @@ def run(options: argparse.Namespace) -> int:
             conversation = read_line(data)
             given = conversation.id
             answers = _answers(assistant, conversation, day)
-            result: dict[str, Any] = {"id": given, "answers": answers}
+            result: dict[str, Any] = {"id": given, "answers": [to_dict(a) for a in answers]}
+            for answer in answers:
+                journal = record_refusal(journal, answer, now())
         except BadLine as error:
             bad += 1
             result = {"id": error.id, "line": number, "error": str(error)}
@@ -162,16 +168,12 @@ def _finite(id: Id) -> bool:
     return isinstance(id, str | int) or math.isfinite(id)
 
 
-def _answers(
-    assistant: Assistant, conversation: Conversation, day: dt.date | None
-) -> list[dict[str, Any]]:
-    from faqbot.rendering import to_dict
-
+def _answers(assistant: Assistant, conversation: Conversation, day: dt.date | None) -> list[Answer]:
     answers, state = [], None
     for question in conversation.turns:
         turn = assistant.ask(question, state, conversation.as_of or day)
         state = turn.conversation
-        answers.append(to_dict(turn.answer))
+        answers.append(turn.answer)
     return answers
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from faqbot.cleaning import clean_line
 from faqbot.cli.arguments import Commands, add_as_of, add_globals, as_of, open_assistant
+from faqbot.cli.recording import add_no_record, recording_journal
 from faqbot.cli.terminal import is_terminal, say, text_width
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def add_commands(commands: Commands) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_as_of(parser)
+    add_no_record(parser)
     add_globals(parser)
     parser.set_defaults(run=run, private=True)
 
@@ -39,10 +41,11 @@ def add_commands(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Hold a conversation on stdin and stdout; return the exit code."""
     day = as_of(options)
+    journal = recording_journal(options)
     assistant = open_assistant(options)
-    from faqbot.cli.chat_commands import Desk, journal_of_person
+    from faqbot.cli.chat_commands import Desk
 
-    desk = Desk(assistant.corpus, journal_of_person())
+    desk = Desk(assistant.corpus, journal)
     say(_greeting(assistant.corpus))
     state = None
     while (line := _next_line()) is not None:

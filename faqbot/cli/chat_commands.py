@@ -12,11 +12,11 @@ from pathlib import Path
 
 from faqbot import clipboard
 from faqbot.answering.answer import Answer
+from faqbot.cli.recording import now, record_refusal
 from faqbot.cli.terminal import is_terminal, text_width
 from faqbot.documents import Corpus
 from faqbot.errors import FaqbotError
 from faqbot.journal import Journal
-from faqbot.preferences import PreferenceFile, journal_file, preferences_file
 from faqbot.rendering import citation_in_full, section_in_full
 from faqbot.transcript import Entry, case_note, export, for_caller
 
@@ -34,11 +34,6 @@ _EXPORT = re.compile(r"export\s+(?P<file>\S.*)", re.IGNORECASE)
 _HELPFUL = re.compile(r"(?P<no>not )?helpful\b[ .,:!]*(?P<comment>.*)", re.IGNORECASE)
 
 
-def now() -> dt.datetime:
-    """Return the time, with the offset of this place."""
-    return dt.datetime.now().astimezone()
-
-
 @dataclass(slots=True)
 class Desk:
     """What the commands of a conversation act on."""
@@ -52,8 +47,7 @@ class Desk:
         """Take in an answer."""
         at = self.clock()
         self.entries.append(Entry(answer, at))
-        if self.journal is not None:
-            self.journal.record_refusal(answer, at)
+        self.journal = record_refusal(self.journal, answer, at)
 
     @property
     def _last(self) -> Entry | None:
@@ -135,10 +129,3 @@ class Desk:
             return "\n\n".join(citation_in_full(c, width=width) for c in wanted)
         count = len(answer.citations)
         return f"The last answer has {count} source(s); there is no source {int(match[1])}."
-
-
-def journal_of_person() -> Journal | None:
-    """Return the journal of the person at this computer, if they chose to record."""
-    path = journal_file(os.environ)
-    chosen = PreferenceFile(preferences_file(os.environ)).load().recording
-    return Journal(path) if chosen and path is not None else None

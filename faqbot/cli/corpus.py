@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from faqbot.cli.arguments import Commands, Parser, add_globals, settings
-from faqbot.cli.terminal import is_terminal, say
-from faqbot.errors import CorpusError, FaqbotError, IndexUnusableError, UsageError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from faqbot.documents import Corpus
-    from faqbot.settings import Settings
+from faqbot.cli.guidance import folder_first, index_first
+from faqbot.cli.terminal import columns, is_terminal, say
+from faqbot.errors import CorpusError, UsageError
 
 
 def add_commands(commands: Commands) -> None:
@@ -51,7 +44,7 @@ def add_commands(commands: Commands) -> None:
 
 def run_list(options: argparse.Namespace) -> int:
     """List the documents; return the exit code."""
-    corpus = _folder_first(settings(options))
+    corpus = folder_first(settings(options))
     counts = dict.fromkeys((d.id for d in corpus.documents), 0)
     for passage in corpus.passages:
         counts[passage.document_id] += 1
@@ -80,7 +73,7 @@ def run_list(options: argparse.Namespace) -> int:
                 str(counts[document.id]),
             )
         )
-    say(_columns(table))
+    say(columns(table))
     return 0
 
 
@@ -101,7 +94,7 @@ def run_check(options: argparse.Namespace) -> int:
 
 def run_text(options: argparse.Namespace) -> int:
     """Print a document's text, nothing added; return the exit code."""
-    corpus = _index_first(settings(options))
+    corpus = index_first(settings(options))
     try:
         text = corpus.document(options.id).text
     except KeyError:
@@ -118,59 +111,3 @@ def run_text(options: argparse.Namespace) -> int:
     return 0
 
 
-def _folder_first(chosen: Settings) -> Corpus:
-    """Return the corpus from its folder; from the index where only that is set or found."""
-    from faqbot.corpus.load import load_corpus
-
-    if chosen.corpus is None and chosen.index is not None:
-        return _indexed(chosen.index)
-    return load_corpus(chosen.corpus_folder())
-
-
-def _index_first(chosen: Settings) -> Corpus:
-    """Return the corpus that answers cite: the index's, or the folder's if there is none."""
-    if chosen.corpus is not None and chosen.index is None:
-        return _folder_first(chosen)
-    try:
-        return _indexed(chosen.index_folder())
-    except FaqbotError:
-        if chosen.index is not None:
-            raise
-        return _folder_first(chosen)
-
-
-def _indexed(index: Path) -> Corpus:
-    """Return the documents in an index, without loading its encoder.
-
-    Raises:
-        IndexUnusableError: the index is missing or damaged.
-    """
-    import json
-
-    from faqbot.index import store
-    from faqbot.index.codec import corpus_from_json
-    from faqbot.index.generation import CORPUS_FILE, SCHEMA, require
-
-    folder = store.current_generation(index)
-    manifest = store.read_manifest(folder)
-    require(manifest, folder, "schema", SCHEMA)
-    data = store.read_checked(folder, CORPUS_FILE, manifest["files"])
-    try:
-        return corpus_from_json(json.loads(data))
-    except (KeyError, TypeError, ValueError) as error:
-        raise IndexUnusableError(
-            "the documents in the index cannot be read", where=str(folder), fix=store.REBUILD
-        ) from error
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> str:
-    """Return rows as lines, each column as wide as its widest cell."""
-    from faqbot.cleaning import clean_line
-
-    cells = [[clean_line(cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in cells
-    ]
-    return "\n".join(lines)

@@ -18,11 +18,12 @@ def run(options: argparse.Namespace) -> int:
     if not can_draw(os.environ) or not all(is_terminal(stream) for stream in streams):
         return chat.run(options)
     day = as_of(options)
-    index = settings(options).index_folder()
+    chosen = settings(options)
+    index = chosen.index_folder()
     from faqbot.tui.app import run as run_interface
     from faqbot.tui.state import Setup
 
-    return run_interface(Setup.of_person(index, day, os.environ))
+    return run_interface(Setup.of_person(index, day, os.environ, chosen.journal_days))
 
 
 def can_draw(environment: Mapping[str, str]) -> bool:

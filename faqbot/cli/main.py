@@ -10,12 +10,25 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
-from faqbot.cli import ask, batch, chat, corpus, doctor, evaluate, index, interface
+from faqbot.cli import (
+    ask,
+    batch,
+    chat,
+    corpus,
+    doctor,
+    evaluate,
+    gaps,
+    index,
+    interface,
+    journal,
+    told,
+    verify,
+)
 from faqbot.cli.arguments import Parser, add_globals, as_called
 from faqbot.cli.terminal import prepare_streams, silence_stdout, stack_of, warn
 from faqbot.errors import FaqbotError
 
-_FAMILIES = (ask, chat, batch, index, corpus, evaluate, doctor)
+_FAMILIES = (ask, chat, batch, index, corpus, evaluate, verify, told, gaps, journal, doctor)
 _EPILOGUE = """\
 Exit codes: 0 done (a refusal to answer is done, too), 1 unexpected failure, 2 wrong usage or
 settings, 3 corpus or index missing, damaged or stale, 130 interrupted; ask --strict exits 10
@@ -76,7 +89,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     add_globals(parser, default=None)
     parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version and end")
-    parser.set_defaults(run=interface.run, private=True, as_of=None)
+    parser.set_defaults(run=interface.run, private=True, as_of=None, no_record=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
     for family in _FAMILIES:
         family.add_commands(commands)
@@ -99,10 +112,8 @@ class _ShowVersion(argparse.Action):
 
 def _failed(error: Exception, options: argparse.Namespace | None) -> int:
     """Report an error on stderr; return the exit code."""
-    expected = isinstance(error, FaqbotError)
     if os.environ.get("FAQBOT_DEBUG") == "1":
-        private = getattr(options, "private", True) and not expected
-        warn(stack_of(error, private=private))
+        warn(stack_of(error, private=getattr(options, "private", True)))
     if isinstance(error, FaqbotError):
         warn(as_called(f"faqbot: {error}", options))
         return error.exit_code

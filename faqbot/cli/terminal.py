@@ -10,10 +10,12 @@ import os
 import shutil
 import sys
 import traceback
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import IO
 
-from faqbot.cleaning import clean_text
+from faqbot.cleaning import clean_line, clean_text
+from faqbot.errors import FaqbotError
 
 WIDEST = 100  # characters in a line of text, however wide the terminal is
 NARROWEST = 20
@@ -70,6 +72,17 @@ def text_width() -> int | None:
     return max(NARROWEST, min(columns, WIDEST))
 
 
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows as lines, each column as wide as its widest cell."""
+    cells = [[clean_line(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    ]
+    return "\n".join(lines)
+
+
 class ProgressBar:
     """A line on stderr that shows how far a long step is; silent where nobody looks.
 
@@ -118,7 +131,8 @@ def stack_of(error: BaseException, *, private: bool) -> str:
 
     Args:
         error: what was raised.
-        private: leave out the messages too; they may quote what a person asked.
+        private: leave out the messages of errors that are not the program's own; they may
+            quote what a person asked.
     """
     parts: list[str] = []
     seen: set[int] = set()
@@ -126,7 +140,8 @@ def stack_of(error: BaseException, *, private: bool) -> str:
     while link is not None and id(link) not in seen:
         seen.add(id(link))
         frames = "".join(traceback.format_tb(link.__traceback__))
-        message = "(message left out: it may quote the question)" if private else str(link)
+        hidden = private and not isinstance(link, FaqbotError)
+        message = "(message left out: it may quote the question)" if hidden else str(link)
         parts.append(f"{frames}{type(link).__name__}: {message}")
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
     return "Traceback, innermost call last:\n" + "\nCaused by:\n".join(parts)

@@ -9,6 +9,7 @@ import re
 
 # Possessive, and only from where a row of dots begins: a long row takes no longer than it is.
 _LEADER = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}+\s*+\d*+\s*+$|\t\s*+\d{1,4}\s*$")
+_LEADER_INSIDE = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}+\s*+\d{1,4}\b\s*")
 _IMAGE = re.compile(
     r"^(?:[^\W_]++[-_]++)+(?:image|img|photo|picture|logo|icon|banner|graphic|thumbnail|diagram)\d*$"
     r"|^[\w.-]+\.(?:png|jpe?g|gif|svg|webp|bmp)$"
@@ -62,14 +63,24 @@ def furniture(words: str) -> str | None:
 
 
 def is_contents_list(words: str) -> bool:
-    """Return whether most lines end in dotted leaders or a page number."""
-    lines = [line for line in words.split("\n") if line.strip()]
+    """Return whether most lines end in dotted leaders or a page number, or one line has several."""
+    lines = _contents_lines(words)
     return bool(lines) and sum(bool(_LEADER.search(x)) for x in lines) * 2 > len(lines)
 
 
 def contents_entries(words: str) -> list[str]:
     """Return the headings that a contents list with leaders names."""
-    return [_LEADER.sub("", line).strip() for line in words.split("\n") if line.strip()]
+    return [_LEADER.sub("", line).strip() for line in _contents_lines(words)]
+
+
+def _contents_lines(words: str) -> list[str]:
+    """Return the lines of a block, cut after page numbers where its own were lost."""
+    lines = [line for line in words.split("\n") if line.strip()]
+    if len(lines) == 1 and len(ends := list(_LEADER_INSIDE.finditer(words))) > 2:
+        starts = [0, *(match.end() for match in ends)]
+        pairs = zip(starts, [*starts[1:], len(words)], strict=True)
+        lines = [words[a:b] for a, b in pairs if words[a:b].strip()]
+    return lines
 
 
 def is_metadata(words: str) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 
 from faqbot.corpus.extract import Mark, MarkKind
 from faqbot.corpus.furniture import is_metadata
@@ -27,6 +28,14 @@ _SMALL = frozenset(
     "a an and as at but by for from in into nor of on or per the to via vs with".split()
 )
 _THIS_SECTION = re.compile(r"\bthis section\b", re.IGNORECASE)
+_SECTION_WORD = re.compile(r"\bsection")
+_NEAR = 40  # characters between a quoted heading and the word "section" that refers to it
+_LONGEST = 130  # characters of a heading that is referred to
+_LONGEST_QUESTION = 60  # words
+_LONGEST_NUMBER = 12  # characters: "Q 123. W"
+_MOST_QUOTES = 20  # looked at around one such word
+_IS = re.compile(r"\s+(?:is|are|refers?|means?)\b")
+_QUOTES = "‘'“\"’”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,16 @@ class Heading:
     span: Span
     level: int  # 1 is outermost
     question: bool  # it asks, and what stands under it answers
+
+
+def is_numbered(words: str) -> bool:
+    """Return whether words begin with the number of a heading or question: "16. Who …"."""
+    return bool(_NUMBERED.match(words))
+
+
+def is_numbered_question(words: str) -> bool:
+    """Return whether words are a question of a numbered series: "16. Who pays for it?"."""
+    return is_numbered(words) and words.endswith("?") and len(words.split()) <= _LONGEST_QUESTION
 
 
 def normalise(words: str) -> str:
@@ -58,7 +77,14 @@ def resolve_headings(
         contents: headings that a contents list names; they are equals.
         left_out: gets the short lines that turn out to be the text of a link.
     """
-    chosen = [i for i in range(len(marks)) if _is_heading(marks, i, text, left_out)]
+    outer = _outer(marks)
+    sentence_case = _is_sentence_case(marks, text)
+    chosen = [
+        i
+        for i in range(len(marks))
+        if _is_heading(marks, i, text, left_out, outer, sentence_case=sentence_case)
+    ]
+    chosen = sorted({*chosen, *_missing_in_series(marks, chosen, text)})
     if any(marks[i].kind is MarkKind.HEADING for i in chosen):
         levels = {i: marks[i].level or 6 for i in chosen}
     else:
@@ -73,6 +99,25 @@ def resolve_headings(
     series = set(numbered) if any(asks[i] for i in numbered) else set()
     top = {i for i in chosen if normalise(words[i]) in named}
     return _outline(chosen, marks, words, levels, asks, top, series)
+
+
+def _missing_in_series(marks: Sequence[Mark], chosen: Sequence[int], text: str) -> list[int]:
+    """Return the paragraphs that ask and whose numbers stand between those of two headings."""
+    found: list[int] = []
+    for before, after in pairwise(i for i in chosen if _number(marks[i], text)):
+        number = _number(marks[before], text)
+        for i in range(before + 1, after):
+            asks = marks[i].kind is MarkKind.PARAGRAPH and _is_question(marks[i].span.of(text))
+            if asks and number < _number(marks[i], text) < _number(marks[after], text):
+                found.append(i)
+    return found
+
+
+def _number(mark: Mark, text: str) -> int:
+    """Return the number that a block begins with, or 0."""
+    start = text[mark.span.start : mark.span.start + _LONGEST_NUMBER]
+    found = _NUMBERED.match(start)
+    return int(re.sub(r"\D", "", found[0])) if found else 0
 
 
 def _outline(
@@ -106,15 +151,26 @@ def _is_question(words: str) -> bool:
     return words.endswith("?") or (bool(_NUMBERED.match(words)) and bool(_ASKS.match(words)))
 
 
-def _is_heading(marks: Sequence[Mark], i: int, text: str, left_out: list[LeftOut]) -> bool:
+def _is_heading(
+    marks: Sequence[Mark],
+    i: int,
+    text: str,
+    left_out: list[LeftOut],
+    outer: Sequence[int | None],
+    *,
+    sentence_case: bool,
+) -> bool:
     mark = marks[i]
     if mark.kind in (MarkKind.HEADING, MarkKind.ENTRY):
         return True
     if mark.kind is not MarkKind.MAYBE_HEADING or i + 1 == len(marks):
         return False
     words = mark.span.of(text)
-    if is_metadata(words) or _RUN_IN.match(words) or _inside_entry(marks, i):
+    if is_metadata(words) or _RUN_IN.match(words):
         return False
+    above = outer[i]
+    if above is not None and marks[above].kind is MarkKind.ENTRY:
+        return False  # indented under a list item that heads an entry
     before = marks[i - 1] if i else None
     after = marks[i + 1]
     if before is not None:
@@ -124,17 +180,21 @@ def _is_heading(marks: Sequence[Mark], i: int, text: str, left_out: list[LeftOut
         if previous.endswith(":") and _share(words, previous) >= 0.5:
             left_out.append(LeftOut(mark.span, "link text"))
             return False
-        if before.kind is MarkKind.MAYBE_HEADING and _is_name(words, marks, text):
-            return False
+        if before.kind is MarkKind.MAYBE_HEADING and sentence_case and _is_titled(words):
+            return False  # a proper name
     return True
 
 
-def _inside_entry(marks: Sequence[Mark], i: int) -> bool:
-    """Return whether a line stands indented under a list item that heads an entry."""
-    for mark in reversed(marks[:i]):
-        if mark.indent < marks[i].indent:
-            return mark.kind is MarkKind.ENTRY
-    return False
+def _outer(marks: Sequence[Mark]) -> list[int | None]:
+    """Return for each block the nearest one before it that is indented less."""
+    out: list[int | None] = []
+    enclosing: list[int] = []
+    for i, mark in enumerate(marks):
+        while enclosing and marks[enclosing[-1]].indent >= mark.indent:
+            enclosing.pop()
+        out.append(enclosing[-1] if enclosing else None)
+        enclosing.append(i)
+    return out
 
 
 def _share(words: str, other: str) -> float:
@@ -143,16 +203,17 @@ def _share(words: str, other: str) -> float:
     return len(mine & set(normalise(other).split())) / len(mine) if mine else 0.0
 
 
-def _is_name(words: str, marks: Sequence[Mark], text: str) -> bool:
-    """Return whether a short line is a proper name in a document of sentence-case headings."""
+def _is_titled(line: str) -> bool:
+    """Return whether every word of a line that carries meaning has a capital."""
+    content = [w for w in re.findall(r"[A-Za-z][\w’'-]*", line) if w.lower() not in _SMALL]
+    return len(content) >= 3 and all(w[0].isupper() for w in content)
 
-    def titled(line: str) -> bool:
-        content = [w for w in re.findall(r"[A-Za-z][\w’'-]*", line) if w.lower() not in _SMALL]
-        return len(content) >= 3 and all(w[0].isupper() for w in content)
 
-    maybe = [m.span.of(text) for m in marks if m.kind is MarkKind.MAYBE_HEADING]
+def _is_sentence_case(marks: Sequence[Mark], text: str) -> bool:
+    """Return whether most short lines of a document have capitals only where sentences do."""
+    maybe = (m.span.of(text) for m in marks if m.kind is MarkKind.MAYBE_HEADING)
     long = [line for line in maybe if len(line.split()) >= 3]
-    return titled(words) and sum(titled(line) for line in long) * 3 < len(long)
+    return sum(map(_is_titled, long)) * 3 < len(long)
 
 
 def _plain_levels(marks: Sequence[Mark], chosen: Sequence[int], text: str) -> dict[int, int]:
@@ -165,6 +226,7 @@ def _plain_levels(marks: Sequence[Mark], chosen: Sequence[int], text: str) -> di
     the child of a main one that only introduces.
     """
     heads = set(chosen)
+    referred_to = _sections_referred_to(text)
     levels: dict[int, int] = {}
     previous: int | None = None
     for i in chosen:
@@ -172,7 +234,7 @@ def _plain_levels(marks: Sequence[Mark], chosen: Sequence[int], text: str) -> di
         contains = i + 1 in heads and marks[i + 1].kind is not MarkKind.ENTRY
         if nested and previous is not None:
             levels[i] = levels[previous] + 1
-        elif previous is None or contains or _is_main(marks, i, text):
+        elif previous is None or contains or _is_main(marks, i, text, referred_to):
             levels[i] = 1
         elif _only_introduces(marks, previous, heads, text):
             levels[i] = levels[previous] + 1
@@ -185,22 +247,35 @@ def _plain_levels(marks: Sequence[Mark], chosen: Sequence[int], text: str) -> di
     return levels
 
 
-def _is_main(marks: Sequence[Mark], i: int, text: str) -> bool:
+def _is_main(marks: Sequence[Mark], i: int, text: str, referred_to: set[str]) -> bool:
     words = marks[i].span.of(text)
     first = words.split()[0].lower()
     for mark in marks[i + 1 : i + 3]:
         if mark.kind is not MarkKind.PARAGRAPH:
             break
         body = mark.span.of(text)
-        if _THIS_SECTION.search(body):
+        if _THIS_SECTION.search(body) or _defines(first, body.lower()):
             return True
-        if re.match(rf"{re.escape(first)}\s+(?:is|are|refers?|means?)\b", body.lower()):
-            return True
-    quoted = rf"[‘'“\"]{re.escape(words)}[’'”\"]"
-    return any(
-        re.search(r"\bsection", text[max(0, m.start() - 40) : m.end() + 40])
-        for m in re.finditer(quoted, text)
-    )
+    return words in referred_to
+
+
+def _defines(first: str, body: str) -> bool:
+    """Return whether a text begins with a word and what it is."""
+    return body.startswith(first) and bool(_IS.match(body, len(first)))
+
+
+def _sections_referred_to(text: str) -> set[str]:
+    """Return what stands in quotes near the word "section"."""
+    found: set[str] = set()
+    for match in _SECTION_WORD.finditer(text):
+        begin = max(0, match.start() - _NEAR - _LONGEST - 2)
+        end = match.end() + _NEAR + _LONGEST + 2
+        quotes = [i for i in range(begin, min(end, len(text))) if text[i] in _QUOTES]
+        for left, right in combinations(quotes[:_MOST_QUOTES], 2):
+            near = left - _NEAR <= match.end() and right + 1 + _NEAR >= match.start()
+            if near and right - left <= _LONGEST + 1:
+                found.add(text[left + 1 : right])
+    return found
 
 
 def _only_introduces(marks: Sequence[Mark], i: int, heads: set[int], text: str) -> bool:

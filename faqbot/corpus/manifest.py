@@ -9,15 +9,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from faqbot.documents import Authority, Source
+from faqbot.corpus.tables import only
+from faqbot.documents import Authority, Source, Superseded
 from faqbot.errors import CorpusError
 
 MANIFEST = "sources.toml"
+HISTORY = "history"  # folder of the versions that others have replaced
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _FIELDS: Mapping[str, type] = {
     "id": str,
@@ -44,6 +46,7 @@ class Manifest:
     main_topic: str | None
     contact: str | None
     sources: tuple[Source, ...]
+    superseded: tuple[Superseded, ...] = ()  # earlier versions, under the id they had; not indexed
 
 
 def load_manifest(folder: Path) -> Manifest:
@@ -80,16 +83,16 @@ def _manifest(data: dict[str, Any], path: Path) -> Manifest:
             where=where,
             fix="Begin the file with: schema = 1",
         )
-    _only(data, ("schema", "corpus", "document"), where)
+    only(data, ("schema", "corpus", "document", "superseded"), where)
     about = data.get("corpus", {})
-    entries = data.get("document", [])
-    if not isinstance(about, dict) or not isinstance(entries, list):
+    entries, earlier = data.get("document", []), data.get("superseded", [])
+    if not (isinstance(about, dict) and isinstance(entries, list) and isinstance(earlier, list)):
         raise CorpusError(
-            "[corpus] must be a table and [[document]] a list of tables",
+            "[corpus] must be a table, [[document]] and [[superseded]] lists of tables",
             where=where,
             fix="See the field table in corpus/README.md.",
         )
-    _only(about, ("name", "main_topic", "contact"), f"{where}, [corpus]")
+    only(about, ("name", "main_topic", "contact"), f"{where}, [corpus]")
     for key, value in about.items():
         if not isinstance(value, str):
             raise CorpusError(f"{key} must be text", where=f"{where}, [corpus]", fix="Quote it.")
@@ -99,29 +102,55 @@ def _manifest(data: dict[str, Any], path: Path) -> Manifest:
             where=where,
             fix="Add a [[document]] entry for each file.",
         )
-    sources = tuple(_source(entry, i, where) for i, entry in enumerate(entries, 1))
+    sources = tuple(_source(entry, f"{where}, document {i}") for i, entry in enumerate(entries, 1))
+    superseded = tuple(
+        _superseded(entry, f"{where}, superseded {i}") for i, entry in enumerate(earlier, 1)
+    )
+    _each_once((source.id for source in sources), "documents have the id", where)
+    _each_once((old.file for old in superseded), "superseded entries have the file", where)
+    return Manifest(
+        about.get("name"), about.get("main_topic"), about.get("contact"), sources, superseded
+    )
+
+
+def _each_once(values: Iterable[str], what: str, where: str) -> None:
     seen: set[str] = set()
-    for source in sources:
-        if source.id in seen:
-            raise CorpusError(
-                f"two documents have the id {source.id!r}", where=where, fix="Rename one."
-            )
-        seen.add(source.id)
-    return Manifest(about.get("name"), about.get("main_topic"), about.get("contact"), sources)
+    for value in values:
+        if value in seen:
+            raise CorpusError(f"two {what} {value!r}", where=where, fix="Rename one.")
+        seen.add(value)
 
 
-def _source(entry: Any, number: int, where: str) -> Source:
-    where = f"{where}, document {number}"
+def _source(entry: Any, where: str) -> Source:
+    return Source(**_facts(entry, _FIELDS, _REQUIRED, where))
+
+
+def _superseded(entry: Any, where: str) -> Superseded:
+    facts = _facts(entry, {**_FIELDS, "replaced": dt.date}, (*_REQUIRED, "replaced"), where)
+    place = PurePosixPath(facts["file"])
+    if place.parts[:1] != (HISTORY,) or ".." in place.parts:
+        raise CorpusError(
+            f"the file {facts['file']!r} does not lie under {HISTORY}/",
+            where=where,
+            fix=f"Move it to {HISTORY}/{facts['id']}/, and name that place.",
+        )
+    return Superseded(**facts)
+
+
+def _facts(
+    entry: Any, fields: Mapping[str, type], required: Iterable[str], where: str
+) -> dict[str, Any]:
+    """Return what an entry says, checked, under the names of a Source's fields."""
     if not isinstance(entry, dict):
-        raise CorpusError("the entry is not a table", where=where, fix="Write [[document]].")
+        raise CorpusError("the entry is not a table", where=where, fix="See corpus/README.md.")
     if isinstance(entry.get("id"), str):
         where += f" ({entry['id']})"
-    _only(entry, tuple(_FIELDS), where)
-    for key in _REQUIRED:
+    only(entry, tuple(fields), where)
+    for key in required:
         if key not in entry:
             raise CorpusError(f"{key} is missing", where=where, fix=f"Add: {key} = …")
     for key, value in entry.items():
-        wanted = _FIELDS[key]
+        wanted = fields[key]
         if not isinstance(value, wanted) or isinstance(value, dt.datetime):
             kind = {str: "text in quotes", dt.date: "a date such as 2024-01-25", list: "a list"}
             raise CorpusError(f"{key} must be {kind[wanted]}", where=where, fix="Mend the value.")
@@ -139,15 +168,7 @@ def _source(entry: Any, number: int, where: str) -> Source:
             where=where,
             fix="Use one of these.",
         ) from None
-    facts = {key: entry[key] for key in _FIELDS if key in entry}
+    facts = dict(entry)
     facts["authority"] = authority
     facts["applies_to"] = tuple(entry.get("applies_to", ()))
-    return Source(**facts)
-
-
-def _only(table: Mapping[str, Any], allowed: tuple[str, ...], where: str) -> None:
-    for key in table:
-        if key not in allowed:
-            raise CorpusError(
-                f"unknown key {key!r}", where=where, fix=f"Known keys: {', '.join(allowed)}."
-            )
+    return facts

@@ -52,7 +52,7 @@ def parse(extract: Extract, source: Source) -> Document:
     headings = resolve_headings(marks, text, contents, left_out)
     sections = _sections(marks, headings, text, left_out)
     left_out.sort(key=lambda item: item.span)
-    return Document(source, text, tuple(sections), tuple(left_out))
+    return Document(source, text, tuple(sections), tuple(left_out), extract.anchors)
 
 
 def _without_furniture(extract: Extract, source: Source, left_out: list[LeftOut]) -> list[Mark]:
@@ -63,7 +63,7 @@ def _without_furniture(extract: Extract, source: Source, left_out: list[LeftOut]
     kept: list[Mark] = []
     for i, mark in enumerate(marks):
         words = mark.span.of(text)
-        reason = furniture(words)
+        reason = mark.reason if mark.kind is MarkKind.FURNITURE else furniture(words)
         if title is not None and i == title:
             reason = "title"
         elif title is not None and i < title and not is_metadata(words):

@@ -23,7 +23,7 @@ DEFAULT_AS_OF = dt.date(2026, 11, 22)  # the day a case is asked on when it name
 _SEED = "faqbot-1"
 _DEV_SHARE = 60  # of a hundred facts
 _KEYS = frozenset(
-    "id turns status reason evidence fact tags notices notices_absent as_of note".split()
+    "id turns status reason evidence fact tags notices notices_absent as_of note draft".split()
 )
 
 
@@ -49,6 +49,7 @@ class Case:
     notices: tuple[NoticeKind, ...]  # must be there
     notices_absent: tuple[NoticeKind, ...]  # must not be there
     as_of: dt.date
+    draft: bool = False  # not complete: read, and never asked
 
     @property
     def slice(self) -> str:
@@ -68,7 +69,7 @@ class Case:
 
 
 def load_cases(corpus_folder: Path, split: str | None = None) -> list[Case]:
-    """Return the cases of a corpus folder in order of file and line.
+    """Return the cases of a corpus folder in order of file and line, drafts left out.
 
     Args:
         corpus_folder: holds evaluation/*.jsonl.
@@ -90,7 +91,7 @@ def load_cases(corpus_folder: Path, split: str | None = None) -> list[Case]:
                     f"the id {case.id!r} is used twice", where=where, fix="Rename it."
                 )
             seen.add(case.id)
-            if split is None or case.split == split:
+            if not case.draft and (split is None or case.split == split):
                 cases.append(case)
     return cases
 
@@ -118,6 +119,12 @@ def check_labels(cases: Sequence[Case], corpus: Corpus) -> None:
                 )
 
 
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("draft must be true or false")
+    return value
+
+
 def _case(line: str, where: str) -> Case:
     try:
         data: dict[str, Any] = json.loads(line)
@@ -143,6 +150,7 @@ def _case(line: str, where: str) -> Case:
             notices=tuple(NoticeKind(k) for k in data.get("notices") or ()),
             notices_absent=tuple(NoticeKind(k) for k in data.get("notices_absent") or ()),
             as_of=dt.date.fromisoformat(data["as_of"]) if data.get("as_of") else DEFAULT_AS_OF,
+            draft=_flag(data.get("draft", False)),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         reason = f"{error} is missing" if isinstance(error, KeyError) else str(error)

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from faqbot.answering.model import load_decision
 from faqbot.errors import CorpusError, GateError
-from faqbot.evaluation.cases import FOLDER
+from faqbot.evaluation.cases import FOLDER, load_cases
 from faqbot.evaluation.report import ALL
-from faqbot.evaluation.run import Result
+from faqbot.evaluation.run import Progress, Result, run_cases
 from faqbot.evaluation.significance import mcnemar
+from faqbot.index.generation import Generation
 
 BASELINE = "baseline.json"
 SCHEMA = 1
@@ -160,17 +161,41 @@ def hold(results: Sequence[Result], baseline: Baseline) -> str:
         if c.failed
     ]
     reasons += [f"not word for word: {name}" for name in _altered(results)]
-    reasons += [
-        f"the evidence is in no passage any more: {result.case.id}"
+    gone = [
+        result.case.id
         for result in results
         if not verdict_of(result).reachable
         and (before := baseline.verdicts.get(result.case.id)) is not None
         and before.reachable
     ]
+    if gone:
+        number = f"{len(gone)} case{'s' if len(gone) > 1 else ''}"
+        reasons.append(f"the evidence of {number} is in no passage any more{_names(gone, results)}")
     reasons += [f"{r.case.id}: {r.error}" for r in results if r.error is not None]
     if reasons:
         raise GateError("the evaluation gate failed", where="; ".join(reasons), fix=_UPDATE)
     return "\n".join(_story(comparisons, results, baseline)) + "\n"
+
+
+def gate_of(corpus_folder: Path, progress: Progress | None = None) -> Callable[[Generation], str]:
+    """Return what says of a generation whether it may answer: all cases, held as `hold` does.
+
+    Labels that the generation no longer bears out are among what it objects to.
+
+    Args:
+        corpus_folder: holds the cases and their baseline.
+        progress: called with (cases done, cases in all).
+
+    Raises:
+        CorpusError: the cases or the baseline cannot be used.
+    """
+    baseline = read_baseline(corpus_folder)
+    cases = load_cases(corpus_folder)
+
+    def gate(generation: Generation) -> str:
+        return hold(run_cases(cases, generation, progress), baseline)
+
+    return gate
 
 
 def settings_digest() -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from faqbot.corpus.load import load_corpus
 from faqbot.documents import Corpus
-from faqbot.errors import EncoderError, IndexUnusableError
+from faqbot.errors import EncoderError, GateError, IndexUnusableError
 from faqbot.index import store
+from faqbot.index.build_report import BuildReport, document_changes
 from faqbot.index.codec import corpus_from_json, corpus_to_json
 from faqbot.index.encoder import Encoder, load_encoder
 from faqbot.index.generation import (
@@ -23,13 +23,16 @@ from faqbot.index.generation import (
     SCHEMA,
     TOKENS_FILE,
     VECTOR_FILES,
+    Generation,
     encoder_folder,
     load_generation,
     manifest_facts,
     require,
     vector_bytes,
 )
+from faqbot.index.history import read_history
 from faqbot.index.lexical import passage_tokens
+from faqbot.index.switching import publish, refuse
 from faqbot.index.text import ANALYSIS
 from faqbot.index.vectors import (
     Matrix,
@@ -42,21 +45,8 @@ from faqbot.index.vectors import (
 )
 
 KEEP = 2  # earlier generations that stay for going back
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did; documents by id."""
-
-    generation: str
-    documents: int
-    passages: int
-    sentences: int
-    created: tuple[str, ...]
-    updated: tuple[str, ...]
-    deleted: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    pruned: tuple[str, ...]
+# Looks at a generation before it answers: what it found in words, or a GateError.
+Gate = Callable[[Generation], str]
 
 
 def build_index(
@@ -66,6 +56,8 @@ def build_index(
     encoder_source: Sequence[Path] = (),
     keep: int = KEEP,
     progress: Progress | None = None,
+    gate: Gate | None = None,
+    force: str | None = None,
 ) -> BuildReport:
     """Build a generation from a corpus folder and switch to it.
 
@@ -78,21 +70,68 @@ def build_index(
         encoder_source: index folders to take the encoder from when `index` has none.
         keep: how many earlier generations stay.
         progress: called with (encoded, to encode).
+        gate: asked before the switch; where it objects there is none.
+        force: why to switch all the same; recorded with the objection.
 
     Raises:
         CorpusError: the corpus cannot be used; the index is not touched.
         IndexUnusableError: the index cannot be written; the old one still answers.
         EncoderError: no usable encoder.
+        GateError: the gate objects; the old index still answers, and the new
+            generation stays beside it until the next one is published.
     """
     corpus = load_corpus(corpus_folder)
     with store.writing(index):
         encoder = _encoder_for(index, encoder_source)
         before, known = _previous(index, encoder)
-        vectors = encode_texts(texts_of(corpus), encoder, known, progress)
+        texts = texts_of(corpus)
+        wanted = {text for rows in texts.all() for text in rows}
+        vectors = encode_texts(texts, encoder, known, progress)
         name = generation_name(corpus, encoder.digest)
-        store.publish(index, name, _files(corpus, vectors), _manifest(corpus, encoder, name))
-        pruned = store.prune(index, keep)
-    return _report(name, before, corpus, pruned)
+        answering = read_history(index).current
+        there = name in store.generations(index)
+        store.write_generation(
+            index, name, _files(corpus, vectors), _manifest(corpus, encoder, name)
+        )
+        verdict = objection = None
+        try:
+            verdict = gate(load_generation(index, name)) if gate else None
+        except GateError as error:
+            objection = error.where or error.what
+            if force is None:
+                refuse(index, name, objection)
+                raise _kept(error, name, answering) from error
+        except BaseException:
+            if not there:  # nobody has said yet that it may answer
+                store.remove(index, [name])
+            raise
+        forced = force if objection else None
+        pruned = publish(index, name, keep, objection=objection, forced=forced)
+    return BuildReport(
+        generation=name,
+        before=answering,
+        documents=len(corpus.documents),
+        passages=len(corpus.passages),
+        sentences=sum(1 for _ in corpus.sentences()),
+        changes=document_changes(before, corpus),
+        texts=len(wanted),
+        encoded=len(wanted - known.keys()),
+        pruned=tuple(pruned),
+        verdict=verdict,
+        objection=objection,
+    )
+
+
+def _kept(error: GateError, name: str, answering: str | None) -> GateError:
+    """Return the gate's objection with what became of the generation it is about."""
+    if name == answering:
+        return GateError(f"{error.what}; {name} answers already", where=error.where, fix=error.fix)
+    return GateError(
+        f"{error.what}; nothing was published",
+        where=error.where,
+        fix=f"Kept to look at: faqbot index diff current {name}. "
+        'Mend what is wrong and build again, or: faqbot index build --force "REASON"',
+    )
 
 
 def generation_name(corpus: Corpus, encoder_digest: str) -> str:
@@ -124,8 +163,7 @@ def check_index(corpus_folder: Path, index: Path) -> str:
     }
     stale = [n for n, data in fresh.items() if hashlib.sha256(data).hexdigest() != files[n]]
     if stale or generation.name != generation_name(corpus, generation.encoder.digest):
-        report = _report(generation.name, generation.corpus, corpus, [])
-        changed = [*report.created, *report.updated, *report.deleted]
+        changed = document_changes(generation.corpus, corpus).all
         what = (
             f"changed since: {', '.join(changed)}" if changed else "the program cuts it otherwise"
         )
@@ -246,19 +284,3 @@ def _manifest(corpus: Corpus, encoder: Encoder, name: str) -> dict[str, object]:
         "texts": _texts_digest(corpus),
         **manifest_facts(name, corpus, encoder),
     }
-
-
-def _report(name: str, before: Corpus | None, after: Corpus, pruned: Sequence[str]) -> BuildReport:
-    old = {d.id: (d.digest, d.source) for d in before.documents} if before else {}
-    new = {d.id: (d.digest, d.source) for d in after.documents}
-    return BuildReport(
-        generation=name,
-        documents=len(after.documents),
-        passages=len(after.passages),
-        sentences=sum(len(p.sentences) for p in after.passages),
-        created=tuple(i for i in new if i not in old),
-        updated=tuple(i for i in new if i in old and old[i] != new[i]),
-        deleted=tuple(i for i in old if i not in new),
-        unchanged=tuple(i for i in new if old.get(i) == new[i]),
-        pruned=tuple(pruned),
-    )

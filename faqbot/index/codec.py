@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from faqbot.documents import (
+    Anchor,
     Authority,
     Block,
     BlockKind,
@@ -59,7 +60,7 @@ def corpus_from_json(data: Json) -> Corpus:
         main_topic=data["main_topic"],
         contact=data["contact"],
         digest=data["digest"],
-        documents=tuple(_document(d) for d in data["documents"]),
+        documents=documents_from_json(data),
         passages=tuple(_passage(p) for p in data["passages"]),
         glossary=Glossary(
             tuple(
@@ -71,6 +72,15 @@ def corpus_from_json(data: Json) -> Corpus:
         ),
         signposts=tuple(_signpost(s) for s in data["signposts"]),
     )
+
+
+def documents_from_json(data: Json) -> tuple[Document, ...]:
+    """Return only the documents of what `corpus_to_json` gave.
+
+    Raises:
+        KeyError, TypeError, ValueError: the data is not of that form.
+    """
+    return tuple(_document(d) for d in data["documents"])
 
 
 def source_to_json(source: Source) -> Json:
@@ -141,6 +151,8 @@ def _document_to_json(document: Document) -> Json:
             for s in document.sections
         ],
         "left_out": [[x.span.start, x.span.end, x.reason] for x in document.left_out],
+        # Only where there are any: a document without pages is stored as it always was.
+        **({"anchors": [[a.start, a.name] for a in document.anchors]} if document.anchors else {}),
     }
 
 
@@ -158,7 +170,8 @@ def _document(data: Json) -> Document:
         for s in data["sections"]
     )
     left_out = tuple(LeftOut(Span(a, b), reason) for a, b, reason in data["left_out"])
-    return Document(_source(data["source"]), data["text"], sections, left_out)
+    anchors = tuple(Anchor(start, name) for start, name in data.get("anchors", ()))
+    return Document(_source(data["source"]), data["text"], sections, left_out, anchors)
 
 
 def _passage_to_json(passage: Passage) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,25 +40,26 @@ class Generation:
     sentence_rows: tuple[int, ...]  # passage row of each sentence row
 
 
-def load_generation(index: Path) -> Generation:
-    """Return the generation that answers, every file verified by its SHA-256.
+def load_generation(
+    index: Path, name: str | None = None, encoder: Encoder | None = None
+) -> Generation:
+    """Return a generation, every file verified by its SHA-256.
+
+    Args:
+        index: the index folder.
+        name: which one; None is the one that answers.
+        encoder: loaded already, and used if it is the one that is wanted.
 
     Raises:
         IndexUnusableError: the index is missing, damaged, or made by another version.
         EncoderError: its encoder is missing, changed, or not the one it was made with.
     """
-    folder = store.current_generation(index)
+    folder = store.current_generation(index) if name is None else index / name
     manifest = store.read_manifest(folder)
     require(manifest, folder, "schema", SCHEMA)
     require(manifest, folder, "analysis", ANALYSIS)
-    encoder = load_encoder(encoder_folder(index, str(manifest.get("encoder"))))
-    if encoder.digest != manifest.get("encoder"):
-        raise EncoderError(
-            f"the index was built with encoder {manifest.get('encoder')}, "
-            f"but the one here is {encoder.digest}",
-            where=str(encoder_folder(index, str(manifest.get("encoder"))) / CONFIG_FILE),
-            fix=store.REBUILD,
-        )
+    if encoder is None or encoder.digest != manifest.get("encoder"):
+        encoder = RememberingEncoder(_encoder(index, folder, manifest))
     files = {name: store.read_checked(folder, name, manifest["files"]) for name in FILES}
     try:
         corpus = corpus_from_json(json.loads(files[CORPUS_FILE]))
@@ -67,21 +69,74 @@ def load_generation(index: Path) -> Generation:
         raise IndexUnusableError(
             f"the index cannot be read ({error})", where=str(folder), fix=store.REBUILD
         ) from error
-    rows = tuple(row for row, _ in corpus.sentences())
+    rows = sum(1 for _ in corpus.sentences())
     facts = manifest_facts(folder.name, corpus, encoder)
     if any(manifest.get(key) != value for key, value in facts.items()):
         raise store.damaged_manifest(folder)
     told = sum(len(s.examples) + len(s.harmless) for s in corpus.signposts)
-    counts = (len(corpus.passages), len(corpus.passages), len(rows), len(rows), told)
+    counts = (len(corpus.passages), len(corpus.passages), rows, rows, told)
     if len(tokens) != counts[0]:
         raise IndexUnusableError("the index does not fit together", where=str(folder), fix=store.REBUILD)
     sized = [
         checked(m.astype(np.float32), count, encoder.dimension)
         for m, count in zip(matrices, counts, strict=True)
     ]
-    remembering = RememberingEncoder(encoder)
-    lexical = LexicalIndex(tokens)
-    return Generation(folder.name, corpus, lexical, Vectors(*sized), remembering, rows)
+    return assemble(folder.name, corpus, tokens, Vectors(*sized), encoder)
+
+
+def assemble(
+    name: str,
+    corpus: Corpus,
+    tokens: Sequence[Sequence[str]],
+    vectors: Vectors,
+    encoder: Encoder,
+) -> Generation:
+    """Return the generation that these make, in memory.
+
+    Args:
+        name: of the generation.
+        corpus: the documents.
+        tokens: a row for each passage, to be found by.
+        vectors: rows as in `vectors.Texts`.
+        encoder: the one that made the vectors.
+    """
+    rows = tuple(row for row, _ in corpus.sentences())
+    return Generation(name, corpus, LexicalIndex(tokens), vectors, encoder, rows)
+
+
+def _encoder(index: Path, folder: Path, manifest: dict[str, Any]) -> Encoder:
+    """Return the encoder that a generation was made with.
+
+    Raises:
+        EncoderError: it is missing, changed, or another one.
+    """
+    encoder = load_encoder(encoder_folder(index, str(manifest.get("encoder"))))
+    if encoder.digest != manifest.get("encoder"):
+        raise EncoderError(
+            f"the index was built with encoder {manifest.get('encoder')}, "
+            f"but the one here is {encoder.digest}",
+            where=str(encoder_folder(index, str(manifest.get("encoder"))) / CONFIG_FILE),
+            fix=store.REBUILD,
+        )
+    return encoder
+
+
+def indexed_corpus(index: Path) -> Corpus:
+    """Return the documents that an index folder answers from, without loading its encoder.
+
+    Raises:
+        IndexUnusableError: the index is missing, damaged, or made by another version.
+    """
+    folder = store.current_generation(index)
+    manifest = store.read_manifest(folder)
+    require(manifest, folder, "schema", SCHEMA)
+    data = store.read_checked(folder, CORPUS_FILE, manifest["files"])
+    try:
+        return corpus_from_json(json.loads(data))
+    except (KeyError, TypeError, ValueError) as error:
+        raise IndexUnusableError(
+            "the documents in the index cannot be read", where=str(folder), fix=store.REBUILD
+        ) from error
 
 
 def manifest_facts(name: str, corpus: Corpus, encoder: Encoder) -> dict[str, object]:

@@ -2,14 +2,15 @@
 
     index/
       CURRENT              the name of the generation that answers
+      history.jsonl        which generation answered from when on; may be missing
       encoders/<digest>/   encoders, shared by generations
-      readers/<digest>/    readers, likewise
       gen-<digest>/        one whole generation; manifest.json is written last
       .lock                held while somebody writes
 
 A writer fills `tmp-…`, syncs it, renames it, and only then switches CURRENT
 with an atomic replace; whoever is killed in between leaves the old index
-whole. Readers write nothing.
+whole. Readers write nothing. Every byte that is written to an index folder is
+written by this module.
 """
 
 from __future__ import annotations
@@ -19,17 +20,19 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from faqbot.disk import sync_folder, write_synced
 from faqbot.errors import IndexUnusableError
 
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 PREFIX = "gen-"
-_TEMPORARY = "tmp-"
+_TEMPORARY = "tmp-"  # begins the name of a folder that is not finished
+_UNFINISHED = ".tmp"  # ends the name of a file that is not finished
 REBUILD = "Build it with: faqbot index build"
 
 
@@ -69,12 +72,15 @@ def generations(index: Path) -> list[str]:
 
 def _offer(index: Path, broken: str) -> str:
     """Return what to do about a broken generation: go back to another, or build."""
-    others = [name for name in generations(index) if name != broken]
-    if others:
-        return (
-            f"Build it anew with: faqbot index build (other generations here: {', '.join(others)})"
-        )
-    return REBUILD
+    others = ", ".join(name for name in generations(index) if name != broken)
+    back = f"; or go back with: faqbot index rollback GENERATION (there are: {others})"
+    return REBUILD + (back if others else "")
+
+
+def _unusable(what: str, path: Path) -> IndexUnusableError:
+    """Return the error of a file inside a generation, with what can be done about it."""
+    folder = path.parent
+    return IndexUnusableError(what, where=str(path), fix=_offer(folder.parent, folder.name))
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -87,15 +93,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise IndexUnusableError(
-            "the index manifest is missing", where=str(path), fix=_offer(folder.parent, folder.name)
-        ) from None
+        raise _unusable("the index manifest is missing", path) from None
     except (OSError, ValueError) as error:
-        raise IndexUnusableError(
-            f"the index manifest is damaged ({error})",
-            where=str(path),
-            fix=_offer(folder.parent, folder.name),
-        ) from error
+        raise _unusable(f"the index manifest is damaged ({error})", path) from error
     if not isinstance(data, dict) or not isinstance(data.get("files"), dict):
         raise damaged_manifest(folder)
     return data
@@ -103,11 +103,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 def damaged_manifest(folder: Path) -> IndexUnusableError:
     """Return the error for a manifest that does not say what its generation is."""
-    return IndexUnusableError(
-        "the index manifest is damaged",
-        where=str(folder / MANIFEST),
-        fix=_offer(folder.parent, folder.name),
-    )
+    return _unusable("the index manifest is damaged", folder / MANIFEST)
 
 
 def read_checked(folder: Path, name: str, files: Mapping[str, str]) -> bytes:
@@ -120,17 +116,10 @@ def read_checked(folder: Path, name: str, files: Mapping[str, str]) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise IndexUnusableError(
-            f"cannot read a file of the index ({error.strerror})",
-            where=str(path),
-            fix=_offer(folder.parent, folder.name),
-        ) from error
+        what = f"cannot read a file of the index ({error.strerror})"
+        raise _unusable(what, path) from error
     if hashlib.sha256(data).hexdigest() != files.get(name):
-        raise IndexUnusableError(
-            "a file of the index was changed or is damaged",
-            where=str(path),
-            fix=_offer(folder.parent, folder.name),
-        )
+        raise _unusable("a file of the index was changed or is damaged", path)
     return data
 
 
@@ -161,15 +150,18 @@ def writing(index: Path) -> Iterator[None]:
             ) from None
         for left in index.glob(f"{_TEMPORARY}*"):
             shutil.rmtree(left, ignore_errors=True)
+        for left in index.glob(f"*{_UNFINISHED}"):
+            with suppress(OSError):
+                left.unlink()
         yield
     finally:
         os.close(lock)
 
 
-def publish(
+def write_generation(
     index: Path, name: str, files: Mapping[str, bytes], manifest: Mapping[str, Any]
 ) -> Path:
-    """Write a generation and switch to it; call while holding `writing`.
+    """Write a generation beside the others; call while holding `writing`.
 
     Args:
         index: the index folder.
@@ -182,7 +174,7 @@ def publish(
     """
     folder = index / name
     temporary = index / f"{_TEMPORARY}{name}"
-    try:
+    with _failing(temporary):
         digests = {file: hashlib.sha256(data).hexdigest() for file, data in sorted(files.items())}
         encoded = json.dumps({**manifest, "files": digests}, indent=2, sort_keys=True) + "\n"
         contents = {**files, MANIFEST: encoded.encode("utf-8")}
@@ -194,16 +186,30 @@ def publish(
                 folder.rename(old)
             temporary.rename(folder)
             shutil.rmtree(old, ignore_errors=True)
-            _sync(index)
-        switch(index, name)
-    except OSError as error:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise IndexUnusableError(
-            f"cannot write the index ({error.strerror})",
-            where=str(error.filename or temporary),
-            fix="The index before it still answers. Make room or mend the rights, then build again.",
-        ) from error
+            sync_folder(index)
     return folder
+
+
+def switch(index: Path, name: str) -> None:
+    """Make a generation the one that answers, atomically; call while holding `writing`.
+
+    Raises:
+        IndexUnusableError: the pointer cannot be written; the old index still answers.
+    """
+    replace_file(index / CURRENT, f"{name}\n".encode("ascii"))
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put new contents into a file of the index folder, all or nothing.
+
+    Raises:
+        IndexUnusableError: the disk is full or fails; the old contents stay.
+    """
+    temporary = path.with_name(f"{path.name}{_UNFINISHED}")
+    with _failing(temporary):
+        write_synced(temporary, data)
+        temporary.replace(path)
+        sync_folder(path.parent)
 
 
 def copy_in(index: Path, source: Path, target: Path) -> None:
@@ -213,45 +219,39 @@ def copy_in(index: Path, source: Path, target: Path) -> None:
         IndexUnusableError: the files cannot be read or written.
     """
     temporary = index / f"{_TEMPORARY}{target.name}"
-    try:
+    with _failing(temporary):
         _fill(temporary, {p.name: p.read_bytes() for p in sorted(source.iterdir()) if p.is_file()})
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary.rename(target)
-        _sync(target.parent)
-    except OSError as error:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise IndexUnusableError(
-            f"cannot copy into the index ({error.strerror})",
-            where=str(error.filename or temporary),
-            fix="Make room or mend the rights, then build again.",
-        ) from error
+        sync_folder(target.parent)
 
 
-def switch(index: Path, name: str) -> None:
-    """Make a generation the one that answers, atomically.
+def prune(index: Path, keep: int, newest_first: Sequence[str] = ()) -> list[str]:
+    """Delete all but the current and `keep` other generations; return their names.
 
-    Raises:
-        OSError: the pointer cannot be written.
+    Args:
+        index: the index folder; call while holding `writing`.
+        keep: how many stay beside the current one.
+        newest_first: the order in which they stay; others follow, the newest folder first.
     """
-    temporary = index / f"{CURRENT}.tmp"
-    _write(temporary, f"{name}\n".encode("ascii"))
-    temporary.replace(index / CURRENT)
-    _sync(index)
-
-
-def prune(index: Path, keep: int) -> list[str]:
-    """Delete all but the current and the `keep` newest other generations; return their names."""
     current = current_generation(index).name
+    order = {name: place for place, name in enumerate(newest_first)}
     others = [index / name for name in generations(index) if name != current]
     others.sort(key=lambda p: (p.stat().st_mtime_ns, p.name), reverse=True)
-    gone = others[keep:]
-    for folder in gone:
-        doomed = index / f"{_TEMPORARY}old-{folder.name}"
+    others.sort(key=lambda p: order.get(p.name, len(order)))
+    gone = [folder.name for folder in others[keep:]]
+    remove(index, gone)
+    return gone
+
+
+def remove(index: Path, names: Collection[str]) -> None:
+    """Delete generations, as far as that is possible; call while holding `writing`."""
+    for name in names:
+        doomed = index / f"{_TEMPORARY}old-{name}"
         with suppress(OSError):
             # Out of sight first: half a generation must not look like one to go back to.
-            folder.rename(doomed)
+            (index / name).rename(doomed)
             shutil.rmtree(doomed, ignore_errors=True)
-    return [folder.name for folder in gone]
 
 
 def _holds(folder: Path, contents: Mapping[str, bytes]) -> bool:
@@ -262,24 +262,31 @@ def _holds(folder: Path, contents: Mapping[str, bytes]) -> bool:
         return False
 
 
+@contextmanager
+def _failing(temporary: Path) -> Iterator[None]:
+    """Turn a failure to write into an error for a person, leaving nothing half done.
+
+    Raises:
+        IndexUnusableError: the disk is full or fails.
+    """
+    try:
+        yield
+    except OSError as error:
+        if temporary.is_dir():
+            shutil.rmtree(temporary, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        raise IndexUnusableError(
+            f"cannot write the index ({error.strerror})",
+            where=str(error.filename or temporary),
+            fix="The index before it still answers. Make room or mend the rights, then try again.",
+        ) from error
+
+
 def _fill(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Make a folder with these files and sync it."""
     folder.mkdir()
     for file, data in contents.items():
-        _write(folder / file, data)
-    _sync(folder)
-
-
-def _write(path: Path, data: bytes) -> None:
-    with open(path, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        write_synced(folder / file, data)
+    sync_folder(folder)

@@ -50,6 +50,7 @@ class Setup:
     as_of: dt.date | None = None  # the day to answer for; None is today
     preferences: PreferenceFile = field(default_factory=lambda: PreferenceFile(None))
     journal: Path | None = None  # where records go, if the person turns recording on
+    journal_days: int | None = None  # that a record is kept; None is the journal's own number
     folder: Path = Path()  # where files are saved, unless the person names another
     open_index: Callable[[Path], Assistant] = open_index
     newest: Callable[[Path], str] = newest_generation
@@ -58,13 +59,20 @@ class Setup:
     watch_seconds: float = 5.0  # between two looks for new guidance; 0 never looks
 
     @classmethod
-    def of_person(cls, index: Path, as_of: dt.date | None, environment: Mapping[str, str]) -> Setup:
+    def of_person(
+        cls,
+        index: Path,
+        as_of: dt.date | None,
+        environment: Mapping[str, str],
+        journal_days: int | None = None,
+    ) -> Setup:
         """Return the setup for the person at this computer."""
         return cls(
             index=index,
             as_of=as_of,
             preferences=PreferenceFile(preferences_file(environment)),
             journal=journal_file(environment),
+            journal_days=journal_days,
             folder=_folder(environment),
             to_system_clipboard=clipboard.to_system,
         )
@@ -94,9 +102,9 @@ class State:
         """The journal, or None where nothing is to be recorded."""
         if not self.recording or self.setup.journal is None:
             return None
-        from faqbot.journal import Journal
+        from faqbot.journal import KEEP_DAYS, Journal
 
-        return Journal(self.setup.journal)
+        return Journal(self.setup.journal, self.setup.journal_days or KEEP_DAYS)
 
     def choose(self, preferences: Preferences) -> bool:
         """Take over what the person chose; return whether it will be remembered."""

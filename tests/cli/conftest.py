@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from faqbot.cli.main import main
+from faqbot.journal import Journal
+from faqbot.preferences import PreferenceFile, Preferences
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,9 +34,18 @@ Run = Callable[..., Ran]
 
 @pytest.fixture(autouse=True)
 def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("SETTINGS", "CORPUS", "INDEX", "DEBUG"):
+    for name in ("SETTINGS", "CORPUS", "INDEX", "JOURNAL_DAYS", "DEBUG"):
         monkeypatch.delenv(f"FAQBOT_{name}", raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "no-settings"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.fixture
+def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Journal:
+    """The journal that commands use; the person chose to record."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    PreferenceFile(tmp_path / "config/faqbot/preferences.json").save(Preferences(recording=True))
+    return Journal(tmp_path / "state/faqbot/journal.db")
 
 
 @pytest.fixture

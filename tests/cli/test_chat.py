@@ -34,9 +34,9 @@ def test_more_and_source(run: Run) -> None:
     out = _chat(run, "Is it mandatory?", "more", "source 1", "Source 9", "source")
     _, more, one, nine, every = out.split("\nYou: ")[1:]
     assert "General questions > 14." in more
-    assert "Receipt: fb1:" in one
+    assert "Receipt: fb2:" in one
     assert "there is no source 9" in nine
-    assert "Receipt: fb1:" in every
+    assert "Receipt: fb2:" in every
 
 
 def test_a_number_picks_a_question(run: Run) -> None:

@@ -45,7 +45,7 @@ def test_copy(run: Run, copied: list[str]) -> None:
     out = _chat(run, "Is it mandatory?", "copy", "Copy note.")
     assert out.count("\nCopied.\n") == 2
     assert "Source: Level 2 Adult Social Care Certificate" in copied[0]
-    assert "Receipt 1: fb1:" in copied[1]
+    assert "Receipt 1: fb2:" in copied[1]
 
 
 def test_copy_where_there_is_no_clipboard(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from faqbot.corpus.load import load_corpus
+from faqbot.corpus.load import load_corpus, load_document
+from faqbot.corpus.manifest import load_manifest
 from faqbot.corpus.readers import MAX_BYTES, read_extract
 from faqbot.documents import Corpus
 from faqbot.errors import CorpusError
@@ -178,6 +179,22 @@ def test_the_digest_changes_with_whatever_answers_depend_on(
         (folder / aid).write_bytes(real.read_bytes() if real.is_file() else b"schema = 1\n")
         others.append(load_corpus(folder).digest)
     assert len({first, *others}) == 6
+
+
+def test_earlier_versions_are_not_in_the_corpus(tiny_corpus: TinyCorpus) -> None:
+    """A superseded version gives no passage and changes no digest; it can be read by itself."""
+    folder = tiny_corpus({"a.md": TEXT})
+    before = load_corpus(folder)
+    (folder / "history" / "a").mkdir(parents=True)
+    (folder / "history" / "a" / "1.md").write_text("# A\n\nIt costs £4.\n", encoding="utf-8")
+    entry = (
+        '[[superseded]]\nid = "a"\nfile = "history/a/1.md"\ntitle = "A"\nreplaced = 2024-02-01\n'
+    )
+    with (folder / "sources.toml").open("a", encoding="utf-8") as manifest:
+        manifest.write(entry)
+    assert load_corpus(folder) == before
+    (old,) = load_manifest(folder).superseded
+    assert load_document(folder, old).text == "A\n\nIt costs £4."
 
 
 def test_reading_writes_nothing(tiny_corpus: TinyCorpus) -> None:

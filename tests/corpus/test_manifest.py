@@ -12,6 +12,7 @@ from faqbot.documents import Authority
 from faqbot.errors import CorpusError
 
 ENTRY = 'schema = 1\n[[document]]\nid = "a"\nfile = "documents/a.md"\ntitle = "A"\n'
+OLD = '[[superseded]]\nid = "a"\nfile = "history/a/1.md"\ntitle = "A"\nreplaced = 2024-02-01\n'
 
 
 def written(folder: Path, text: str) -> Path:
@@ -51,6 +52,17 @@ def test_every_fact_is_read(tmp_path: Path) -> None:
     assert (source.applies_to, source.authority) == (("England",), Authority.OFFICIAL)
 
 
+def test_earlier_versions_are_kept_apart(tmp_path: Path) -> None:
+    """Superseded versions may share an id with a document and with each other."""
+    older = OLD.replace("1.md", "0.md").replace("2024-02-01", "2023-02-01")
+    manifest = load_manifest(written(tmp_path, ENTRY + OLD + 'version = "1"\n' + older))
+    assert [source.file for source in manifest.sources] == ["documents/a.md"]
+    assert [(old.id, old.file, old.version, old.replaced) for old in manifest.superseded] == [
+        ("a", "history/a/1.md", "1", dt.date(2024, 2, 1)),
+        ("a", "history/a/0.md", None, dt.date(2023, 2, 1)),
+    ]
+
+
 @pytest.mark.parametrize(
     "text, named",
     [
@@ -85,6 +97,15 @@ def test_every_fact_is_read(tmp_path: Path) -> None:
         (ENTRY.replace('"a"', '"a b"'), "'a b'"),
         (ENTRY.replace('"a"', '"a#0001"'), "'a#0001'"),
         (ENTRY + ENTRY.replace("schema = 1\n", ""), "two documents have the id 'a'"),
+        (ENTRY + OLD.replace("replaced = 2024-02-01\n", ""), "replaced is missing"),
+        (ENTRY + OLD.replace("2024-02-01", '"2024-02-01"'), "replaced must be a date"),
+        (ENTRY + OLD.replace("history/a", "documents"), "does not lie under history/"),
+        (ENTRY + OLD.replace("history/a", "history/../documents"), "does not lie under history/"),
+        (ENTRY + OLD + OLD, "two superseded entries have the file 'history/a/1.md'"),
+        (ENTRY.replace("title", "replaced = 2024-02-01\ntitle"), "'replaced'"),
+        (ENTRY.replace("[[", "[[superseded]]\n[["), "id is missing"),
+        (ENTRY + OLD.replace("[[superseded]]", "[superseded]"), "[[superseded]]"),
+        (OLD.replace("[[", "schema = 1\n[[", 1), "no document"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, text: str, named: str) -> None:

@@ -70,6 +70,8 @@ def test_links_and_images() -> None:
         ("a &#x202e;b&rlm;&ZeroWidthSpace;&shy;&#xE0041;c", "a bc"),
         ("a &#27;[2J &#x9b;2J", "a \ufffd[2J \ufffd2J"),
         ("[a](javascript:alert(1))", "[a](javascript:alert(1))"),
+        ("[b](../c.md)", "b"),
+        ("[Find out more](https://example.org/)", "Find out more"),
     ],
 )
 def test_mark_up_and_entities_are_data(source: str, text: str) -> None:
@@ -78,14 +80,14 @@ def test_mark_up_and_entities_are_data(source: str, text: str) -> None:
 
 
 def test_numbers_and_code_keep_their_words() -> None:
-    """Numbers of an ordered list, code and table cells are text like any other."""
+    """Numbers of an ordered list and code are text; a table row is a line with its names."""
     extract = read_markdown(
         "2. two\n3. three\n\n`code`\n\n```\nfenced\n```\n\n|a|b|\n|-|-|\n|c|d|\n"
     )
     assert "2. two\n3. three" in extract.text
     assert [words for _, words, _ in blocks(extract)] == [
         *("two", "three", "code", "fenced"),
-        *"abcd",
+        "a: c; b: d",
     ]
 
 

@@ -29,6 +29,19 @@ def test_a_corpus_with_nothing_known_comes_back_equal(tiny_corpus: TinyCorpus) -
     assert again.documents[0].source.published is None
 
 
+def test_pages_and_anchors_come_back(tiny_corpus: TinyCorpus) -> None:
+    """Named places are stored where a document has any, and only there."""
+    page = "<!DOCTYPE html><h2 id=pay>Pay</h2><p>It costs £5.</p><h2>Other</h2><p>Words.</p>"
+    corpus = load_corpus(tiny_corpus({"a.html": page, "b.md": "# B\n\nText.\n"}))
+    data = corpus_to_json(corpus)
+    assert [list(document).count("anchors") for document in data["documents"]] == [1, 0]
+    again = corpus_from_json(json.loads(json.dumps(data)))
+    assert again == corpus
+    document = again.documents[0]
+    assert document.anchor_at(document.text.index("£5")) == "pay"
+    assert document.anchor_at(document.text.index("Words")) is None
+
+
 @pytest.mark.parametrize("key", ["name", "digest", "glossary", "documents", "passages"])
 def test_a_missing_part_is_an_error(real_corpus: Corpus, key: str) -> None:
     """Data without one of its parts is refused, not filled in."""

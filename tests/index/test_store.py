@@ -17,7 +17,9 @@ FILES = {"a.json": b"{}\n", "b.npy": b"\x93NUMPY"}
 
 def publish(index: Path, name: str, files: dict[str, bytes] | None = None) -> Path:
     with store.writing(index):
-        return store.publish(index, name, files or FILES, {"schema": 1})
+        folder = store.write_generation(index, name, files or FILES, {"schema": 1})
+        store.switch(index, name)
+        return folder
 
 
 def test_a_published_generation_answers(tmp_path: Path) -> None:
@@ -140,7 +142,11 @@ def test_a_file_that_the_manifest_does_not_know_is_not_read(tmp_path: Path) -> N
 
 def test_a_second_writer_is_refused(tmp_path: Path) -> None:
     """While somebody writes, another writer is told so; afterwards the lock is free."""
-    with store.writing(tmp_path), pytest.raises(IndexUnusableError) as caught, store.writing(tmp_path):
+    with (
+        store.writing(tmp_path),
+        pytest.raises(IndexUnusableError) as caught,
+        store.writing(tmp_path),
+    ):
         pass
     assert "another build" in str(caught.value)
     assert "Wait" in str(caught.value)
@@ -178,13 +184,14 @@ def test_a_writer_clears_what_a_killed_one_left(tmp_path: Path) -> None:
     publish(tmp_path, "gen-a")
     (tmp_path / "tmp-gen-b").mkdir()
     (tmp_path / "tmp-gen-b" / "part").write_bytes(b"x")
+    (tmp_path / "CURRENT.tmp").write_bytes(b"gen")
     with store.writing(tmp_path):
-        assert not list(tmp_path.glob("tmp-*"))
+        assert sorted(p.name for p in tmp_path.iterdir()) == [".lock", "CURRENT", "gen-a"]
     assert store.generations(tmp_path) == ["gen-a"]
 
 
 def test_prune_keeps_the_newest_and_the_current(tmp_path: Path) -> None:
-    """The current generation stays whatever its age; of the others, the newest."""
+    """The current generation stays whatever its age; of the others, the newest folder."""
     for age, name in enumerate(["gen-d", "gen-c", "gen-b", "gen-a"]):
         folder = publish(tmp_path, name)
         os.utime(folder, ns=(age * 10**9, age * 10**9))
@@ -193,6 +200,15 @@ def test_prune_keeps_the_newest_and_the_current(tmp_path: Path) -> None:
     assert store.generations(tmp_path) == ["gen-a", "gen-d"]
     assert store.prune(tmp_path, 0) == ["gen-a"]
     assert store.current_generation(tmp_path).name == "gen-d"
+
+
+def test_prune_keeps_what_it_is_told_is_newest(tmp_path: Path) -> None:
+    """The order given comes before the age of the folders: an old one may have answered last."""
+    for age, name in enumerate(["gen-a", "gen-b", "gen-c", "gen-d"]):
+        folder = publish(tmp_path, name)
+        os.utime(folder, ns=(age * 10**9, age * 10**9))
+    assert store.prune(tmp_path, 2, ["gen-d", "gen-a"]) == ["gen-b"]
+    assert store.generations(tmp_path) == ["gen-a", "gen-c", "gen-d"]
 
 
 def test_copy_in_is_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from faqbot.journal import Journal, Kind
+from faqbot.journal import KEEP_DAYS, Journal, Kind
 from faqbot.preferences import PreferenceFile, Preferences
+from faqbot.tui.state import Setup, State
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ async def test_copy_for_the_caller_says_that_it_did(opened: Opened) -> None:
     assert "mandatory at the moment." in text
     assert "Source: Level 2 Adult Social Care Certificate" in text
     assert "version 1.2, published 25 January 2024" in text
-    assert "fb1:" not in text
+    assert "fb2:" not in text
 
 
 async def test_case_note_carries_the_receipt(opened: Opened) -> None:
@@ -46,7 +47,7 @@ async def test_case_note_carries_the_receipt(opened: Opened) -> None:
         await person.ask(QUESTION)
         await person.press("f6")
     (text,) = copied
-    for words in ("Question: is it mandatory", "Receipt 1: fb1:", "22 November 2026, 14:05"):
+    for words in ("Question: is it mandatory", "Receipt 1: fb2:", "22 November 2026, 14:05"):
         assert words in text
 
 
@@ -135,6 +136,15 @@ async def test_recording_once_chosen(opened: Opened, tmp_path: Path) -> None:
         await person.press("ctrl+k", "6")
         assert "Deleted " in person.shown("#banner")
     assert journal.entries() == []
+
+
+def test_records_are_kept_as_long_as_the_settings_say(tmp_path: Path) -> None:
+    environment = {"HOME": str(tmp_path)}
+    for days, wanted in ((20, 20), (None, KEEP_DAYS)):
+        setup = Setup.of_person(tmp_path, None, environment, days)
+        journal = State(setup, Preferences(recording=True), lambda _: None).journal
+        assert journal is not None
+        assert journal.keep_days == wanted
 
 
 async def test_recording_can_be_turned_on_with_the_feedback(opened: Opened, tmp_path: Path) -> None:

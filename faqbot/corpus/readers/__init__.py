@@ -1,33 +1,32 @@
 """Readers: the bytes of a file to text with the structure its format shows.
 
-`read_extract` picks the reader by the file's name. A reader never guesses at
-meaning; what a block is for is the parser's work.
+`read_extract` picks the reader by the file's name, once the bytes bear it out.
+A reader never guesses at meaning; what a block is for is the parser's work.
+Formats that others than people write (.html, .docx, .pdf) are read in a
+process of its own, with limits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from faqbot.cleaning import clean_text
 from faqbot.corpus.extract import Extract
-from faqbot.corpus.readers.markdown import read_markdown
-from faqbot.corpus.readers.plain import read_plain
+from faqbot.corpus.readers.encoding import decode
+from faqbot.corpus.readers.kind import Kind, check_kind
+from faqbot.corpus.readers.refusal import Refused
 from faqbot.errors import CorpusError
 
-_READERS: dict[str, Callable[[str], Extract]] = {
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".txt": read_plain,
+SUFFIXES = {
+    ".docx": Kind.DOCX,
+    ".htm": Kind.HTML,
+    ".html": Kind.HTML,
+    ".markdown": Kind.MARKDOWN,
+    ".md": Kind.MARKDOWN,
+    ".pdf": Kind.PDF,
+    ".txt": Kind.PLAIN,
 }
 MAX_BYTES = 25_000_000
-_BINARY = {
-    b"%PDF": "a PDF file",
-    b"PK\x03\x04": "a zip or Office file",
-    b"\xd0\xcf\x11\xe0": "an old Office file",
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-}
 
 
 def read_extract(data: bytes, name: str) -> Extract:
@@ -38,43 +37,41 @@ def read_extract(data: bytes, name: str) -> Extract:
         name: its name; the ending picks the reader.
 
     Raises:
-        CorpusError: the format has no reader, or the bytes are not text.
+        CorpusError: the format has no reader, the bytes are of another format,
+            or cannot be read; says why, and what to do.
     """
-    reader = _READERS.get(Path(name).suffix.lower())
-    if reader is None:
+    kind = SUFFIXES.get(Path(name).suffix.lower())
+    if kind is None:
         raise CorpusError(
             "no reader for this kind of file",
             where=name,
-            fix=f"Save it as one of: {', '.join(sorted(_READERS))}.",
+            fix=f"Save it as one of: {', '.join(sorted(SUFFIXES))}.",
         )
-    return reader(clean_text(_decode(data, name)))
-
-
-def _decode(data: bytes, name: str) -> str:
-    """Return the bytes as text: UTF-8, UTF-16 with a mark, else Windows-1252."""
     if len(data) > MAX_BYTES:
         raise CorpusError(
             f"the file is larger than {MAX_BYTES // 1_000_000} MB",
             where=name,
-            fix="Split it, or take out what is not guidance.",
-        )
-    for magic, kind in _BINARY.items():
-        if data.startswith(magic):
-            raise CorpusError(
-                f"the file is {kind}, not text", where=name, fix="Convert it to .md or .txt first."
-            )
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise CorpusError(
-                "the file says it is UTF-16 but is not", where=name, fix="Save it as UTF-8."
-            ) from error
-    if data.count(b"\x00") > len(data) // 100:
-        raise CorpusError(
-            "the file holds binary data, not text", where=name, fix="Save it as UTF-8 text."
+            fix="Split it, or take out pictures and what is not guidance.",
         )
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+        check_kind(data, kind)
+        return _read(data, kind)
+    except Refused as refused:
+        raise CorpusError(refused.what, where=name, fix=refused.fix) from refused
+
+
+def _read(data: bytes, kind: Kind) -> Extract:
+    # Imported here: a command that reads no document does without these libraries.
+    if kind is Kind.MARKDOWN:
+        from faqbot.corpus.readers.markdown import read_markdown
+
+        return read_markdown(clean_text(decode(data)))
+    if kind is Kind.PLAIN:
+        from faqbot.corpus.readers.plain import read_plain
+
+        return read_plain(clean_text(decode(data)))
+    from faqbot.corpus.readers.isolation import read_apart
+
+    if kind is Kind.HTML:
+        data = decode(data, html=True).encode("utf-8", "replace")
+    return read_apart(data, kind)

@@ -10,14 +10,32 @@ import re
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from faqbot.cleaning import clean_text
-from faqbot.corpus.extract import Extract, Mark, MarkKind
-from faqbot.documents import Span
+from faqbot.corpus.extract import Extract, ExtractWriter, MarkKind
+from faqbot.corpus.readers.link import address_beside
+from faqbot.corpus.readers.table import row_lines
+
+_MOST_SIGNS = 400  # in one paragraph; resolving them takes the square of their number
+_SIGNS = re.compile(r"[\[\]*_]")
+_RUN_IN_LEVEL = 7  # bold paragraphs rank below every # heading
+
+
+def _parse_inline(state: StateCore) -> None:
+    """Parse the words of each block; one that is nothing but signs is left as it is."""
+    for token in state.tokens:
+        if token.type != "inline" or token.children is None:
+            continue
+        if len(_SIGNS.findall(token.content)) > _MOST_SIGNS:
+            token.children.append(Token("text", "", 0, content=token.content))
+        else:
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table").disable("code")
-_RUN_IN_LEVEL = 7  # bold paragraphs rank below every # heading
+_PARSER.core.ruler.at("inline", _parse_inline)
 
 
 def read_markdown(text: str) -> Extract:
@@ -31,23 +49,22 @@ def read_markdown(text: str) -> Extract:
         with a dash; a link's address follows its words in brackets where the
         two differ; images are left out.
     """
-    writer = _Writer()
+    walk = _Walk()
     for token in _PARSER.parse(text):
-        writer.take(token)
-    return Extract("".join(writer.parts), tuple(writer.marks))
+        walk.take(token)
+    return walk.writer.extract()
 
 
-class _Writer:
-    """Collects rendered blocks and where each one stands."""
+class _Walk:
+    """Goes through the parser's tokens and writes their blocks."""
 
     def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.marks: list[Mark] = []
+        self.writer = ExtractWriter()
         self._item_mark = "-"
-        self._length = 0
         self._depth = 0  # of lists
         self._heading = 0  # level of the heading that is open, 0 for none
         self._fresh_item = False  # an item is open that has no words yet
+        self._rows: list[list[str]] | None = None  # of the table that is open, the first its header
 
     def take(self, token: Token) -> None:
         """Go on by one token of the parser's stream."""
@@ -60,37 +77,33 @@ class _Writer:
             self._item_mark = token.info + token.markup if token.info else "-"
         elif token.type == "heading_open":
             self._heading = int(token.tag[1:])
+        elif token.type == "table_open":
+            self._rows = []
+        elif token.type == "tr_open" and self._rows is not None:
+            self._rows.append([])
+        elif token.type == "table_close" and self._rows is not None:
+            for line in row_lines(self._rows[0], self._rows[1:]):
+                self.writer.add(line)
+            self._rows = None
         elif token.type == "inline":
             self._inline(token.children or [])
         elif token.type == "fence":
-            self._add(token.content.strip(), MarkKind.PARAGRAPH, 0)
+            self.writer.add(token.content)
 
     def _inline(self, children: Sequence[Token]) -> None:
         words = _plain(children)
-        if self._heading:
-            self._add(words, MarkKind.HEADING, self._heading)
+        if self._rows is not None:
+            self._rows[-1].append(words)
+        elif self._heading:
+            self.writer.add(words, MarkKind.HEADING, self._heading)
             self._heading = 0
         elif self._depth and self._fresh_item:
-            self._add(words, MarkKind.ITEM, self._depth - 1)
+            self.writer.add(words, MarkKind.ITEM, self._depth - 1, item_mark=self._item_mark)
             self._fresh_item = False
         elif not self._depth and _all_bold(children):
-            self._add(words, MarkKind.HEADING, _RUN_IN_LEVEL)
+            self.writer.add(words, MarkKind.HEADING, _RUN_IN_LEVEL)
         else:
-            self._add(words, MarkKind.PARAGRAPH, 0)
-
-    def _add(self, words: str, kind: MarkKind, level: int) -> None:
-        if not words:
-            return
-        prefix = ""
-        if self.marks:
-            after_item = self.marks[-1].kind is MarkKind.ITEM and kind is MarkKind.ITEM
-            prefix = "\n" if after_item else "\n\n"
-        if kind is MarkKind.ITEM:
-            prefix += "  " * level + self._item_mark + " "
-        start = self._length + len(prefix)
-        self.parts += [prefix, words]
-        self._length = start + len(words)
-        self.marks.append(Mark(kind, Span(start, self._length), level))
+            self.writer.add(words)
 
 
 def _plain(children: Sequence[Token]) -> str:
@@ -106,15 +119,9 @@ def _plain(children: Sequence[Token]) -> str:
             links.append((str(child.attrGet("href") or ""), len(out)))
         elif child.type == "link_close":
             href, begin = links.pop()
-            shown = "".join(out[begin:])
-            if href and _address(href) != _address(shown):
-                out.append(f" ({href})")
+            out.append(address_beside("".join(out[begin:]), href))
     shown = clean_text("".join(out))
     return "\n".join(re.sub(r"[ \t]+", " ", line).strip() for line in shown.split("\n"))
-
-
-def _address(text: str) -> str:
-    return re.sub(r"^(https?://|mailto:)", "", text.strip().lower()).rstrip("/")
 
 
 def _all_bold(children: Sequence[Token]) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from faqbot.corpus.extract import Extract, Mark, MarkKind
+from faqbot.corpus.headings import is_numbered_question
 from faqbot.documents import Span
 
 _BULLET = re.compile(r"[-*•·▪◦●○–‣]\s+")
@@ -37,6 +38,7 @@ def read_plain(text: str) -> Extract:
     """
     lines = _lines(text)
     wrapped = _is_wrapped(lines)
+    after = _next_with_words(lines)
     marks: list[Mark] = []
     i = 0
     while i < len(lines):
@@ -49,8 +51,7 @@ def read_plain(text: str) -> Extract:
             while last + 1 < len(lines) and _continues(lines[last], lines[last + 1], line):
                 last += 1
         span = Span(line.start, lines[last].end)
-        following = next((x for x in lines[last + 1 :] if not x.blank), None)
-        marks.append(_mark(line, span, text, following))
+        marks.append(_mark(line, span, text, after[last]))
         i = last + 1
     return Extract(text, tuple(_with_depth(marks)))
 
@@ -71,6 +72,16 @@ def _lines(text: str) -> list[_Line]:
         )
         position += len(raw) + 1
     return out
+
+
+def _next_with_words(lines: list[_Line]) -> list[_Line | None]:
+    """Return for each line the next one that is not blank."""
+    out: list[_Line | None] = []
+    following: _Line | None = None
+    for line in reversed(lines):
+        out.append(following)
+        following = following if line.blank else line
+    return out[::-1]
 
 
 def _is_wrapped(lines: list[_Line]) -> bool:
@@ -113,7 +124,12 @@ def _mark(line: _Line, span: Span, text: str, following: _Line | None) -> Mark:
 
 
 def looks_like_heading(words: str) -> bool:
-    """Return whether a block is short, has no full stop and does not start mid-sentence."""
+    """Return whether a block is short, has no full stop and does not start mid-sentence.
+
+    A question of a numbered series may be long, and run over several lines.
+    """
+    if is_numbered_question(words):
+        return True
     if "\n" in words or not _short(words):
         return False
     first = words.lstrip("'\"‘’“”(")[:1]
