@@ -140,6 +140,24 @@ def test_every_command_works_without_a_network(
     assert found == dict.fromkeys(everything, [0, []])
 
 
+@pytest.mark.nightly
+@pytest.mark.skipif(shutil.which("strace") is None, reason="no strace")
+@pytest.mark.parametrize("name", ["ask", "index check", "doctor", "eval"])
+def test_no_system_call_opens_a_socket(tmp_path: Path, name: str) -> None:
+    """The kernel sees what native libraries do, too."""
+    trace = tmp_path / "trace"
+    command = ["strace", "-f", "-qq", "-e", "trace=%network", "-o", str(trace)]
+    arguments = COMMANDS[name][0]
+    ran = subprocess.run(
+        [*command, sys.executable, "-m", "faqbot.cli", *arguments],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
+    assert ran.returncode == 0
+    assert trace.read_text() == ""
+
+
 def test_the_watch_sees_a_socket() -> None:
     """The check above would fail if one were opened."""
     script = WATCHED.replace(
