@@ -68,7 +68,12 @@ def _term(entry: Any, number: int, where: str) -> Term:
     name, about = _name(entry, where), entry.get("about")
     if about is not None and not isinstance(about, str):
         raise CorpusError("about must be text", where=where, fix="Quote it.")
-    return Term(name, list_of_text(entry, "aliases", where, "words"), about, list_of_text(entry, "confusable", where, "words"))
+    return Term(
+        name,
+        list_of_text(entry, "aliases", where, "words"),
+        about,
+        list_of_text(entry, "confusable", where, "words"),
+    )
 
 
 def _nation(entry: Any, number: int, where: str) -> Nation:

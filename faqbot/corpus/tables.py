@@ -22,7 +22,9 @@ def only(table: Any, allowed: tuple[str, ...], where: str) -> None:
             )
 
 
-def list_of_text(entry: dict[str, Any], key: str, where: str, what: str = "texts") -> tuple[str, ...]:
+def list_of_text(
+    entry: dict[str, Any], key: str, where: str, what: str = "texts"
+) -> tuple[str, ...]:
     """Return a list of texts of an entry; empty when the key is not there.
 
     Raises:

@@ -11,6 +11,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 _MONTH = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
@@ -21,6 +22,14 @@ _DAY = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<month>{_NAMES})\b\.?,?(?:\s+(?P<year>(?:19|20)\d\d)\b)?",
     re.IGNORECASE,
 )
+# A day with its year, as people, computers and forms write it; a form has the day first.
+_FULL = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name>{_NAMES})\.?,?\s+(?P<year>(?:19|20)\d\d)\b"
+    r"|\b(?P<year_iso>(?:19|20)\d\d)-(?P<iso>\d\d)-(?P<day_iso>\d\d)(?!\d)"
+    r"|\b(?P<day_form>\d{1,2})/(?P<number>\d{1,2})/(?P<year_form>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_PARTS = (("day", "day_iso", "day_form"), ("year", "year_iso", "year_form"))
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{_NAMES})\.?,?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 _FINANCIAL = re.compile(
     r"\b(?:20)?(?P<from>\d\d)/(?:20)?(?P<to>\d\d)\s+financial year\b", re.IGNORECASE
@@ -90,6 +99,19 @@ def window_of(sentence: str, written: dt.date | None) -> Window | None:
     start = first.first if is_period else None
     begin, end = min(first.begin, last.begin), max(first.end, last.end)
     return Window(start, last.last, sentence[begin:end].rstrip(".,"))
+
+
+def day_in(words: str) -> dt.date | None:
+    """Return the first day that words name in full: "25 January 2024", 2024-01-25, 25/01/2024."""
+    for match in _FULL.finditer(words):
+        parts = match.groupdict()
+        month = (
+            _MONTH[parts["name"].lower()] if parts["name"] else int(parts["iso"] or parts["number"])
+        )
+        day, year = (int(next(parts[k] for k in keys if parts[k])) for keys in _PARTS)
+        with suppress(ValueError):
+            return dt.date(year, month, day)
+    return None
 
 
 def names_scheme(words: str) -> bool:

@@ -70,8 +70,10 @@ def test_every_form_of_a_question(source: str, heading: tuple[str, int, str]) ->
         ("<tr><td><b>Role</b><td><b>Pay</b><tr><td>Cook<td>£12", ["Role: Cook; Pay: £12"]),
         ("<tr><td>Cook<td>£12<tr><td>Nurse<td>£20", ["Cook; £12", "Nurse; £20"]),
         (
-            "<caption>Wages</caption><tr><th>Role<th colspan=2>Pay<tr><th><th>Hour<th>Year"
-            "<tr><td rowspan=2>Cook<td>£12<td>£20k<tr><td>£13<td>£22k",
+            (
+                "<caption>Wages</caption><tr><th>Role<th colspan=2>Pay<tr><th><th>Hour<th>Year"
+                "<tr><td rowspan=2>Cook<td>£12<td>£20k<tr><td>£13<td>£22k"
+            ),
             [
                 "Wages",
                 "Role: Cook; Pay Hour: £12; Year: £20k",

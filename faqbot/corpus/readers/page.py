@@ -11,8 +11,12 @@ from faqbot.cleaning import clean_line
 
 OUTSIDE = "outside the main part of the page"
 _MAIN_SHARE = 5  # a main part holds at least a fifth of the page's words
-_COOKIES = re.compile(r"(?:^|[\s_-])cookies?(?:$|[\s_-])|cookie(?:banner|consent|notice)", re.IGNORECASE)
-_TRAIL = re.compile(r"(?:^|[\s_-])(?:breadcrumbs?|pagination|skip-?link)(?:$|[\s_-])", re.IGNORECASE)
+_COOKIES = re.compile(
+    r"(?:^|[\s_-])cookies?(?:$|[\s_-])|cookie(?:banner|consent|notice)", re.IGNORECASE
+)
+_TRAIL = re.compile(
+    r"(?:^|[\s_-])(?:breadcrumbs?|pagination|skip-?link)(?:$|[\s_-])", re.IGNORECASE
+)
 _UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _ROLES = {
     "navigation": "navigation",

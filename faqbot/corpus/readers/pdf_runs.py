@@ -18,7 +18,9 @@ _FEW_PAGES = 5  # two equal lines are enough to tell a header in so short a docu
 _NARROW = frozenset("ijltfrI.,;:'|!()[]/\\ -’‘")
 _BROAD = frozenset("mwMW@%&—")
 # Names of typographic letters that one code stands for, and of bullets without a name.
-_LETTERS = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_LETTERS = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
 BULLETS = frozenset("•·▪▫■□●○◦‣⁃∙➢►▶✓✔❖–-*o§Øü\x7f\x95\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf06f")
 
 
@@ -68,7 +70,9 @@ def _goes_on(before: Sequence[Fragment], fragment: Fragment) -> bool:
     first, last = before[0], before[-1]
     if not fragment.words.strip():
         return True
-    if "\n" in last.words or abs(fragment.y - first.y) > _SAME_LINE * max(first.size, fragment.size):
+    if "\n" in last.words or abs(fragment.y - first.y) > _SAME_LINE * max(
+        first.size, fragment.size
+    ):
         return False
     if _is_bullet("".join(f.words for f in before)):
         return False
