@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -89,7 +90,7 @@ def run_check(options: argparse.Namespace) -> int:
     folder = settings(options).corpus_folder()
     from faqbot.cli.corpus_report import report_on
 
-    report = report_on(folder)
+    report = report_on(folder, dt.date.today())
     say("\n".join(report.lines))
     if report.problems:
         number = f"{report.problems} problem" + ("s" if report.problems > 1 else "")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from faqbot.cleaning import clean_line
+from faqbot.corpus.approved import load_approved, quoted_spans, to_review
 from faqbot.corpus.glossary import load_glossary
 from faqbot.corpus.load import load_document, read_source
 from faqbot.corpus.manifest import MANIFEST, load_manifest
 from faqbot.corpus.passages import cut_passages
+from faqbot.corpus.variants import load_variants
 from faqbot.documents import Document, Source
 from faqbot.errors import CorpusError
 
@@ -39,8 +42,12 @@ class Report:
         self.lines.append(f"  remark: {clean_line(what)}")
 
 
-def report_on(folder: Path) -> Report:
+def report_on(folder: Path, today: dt.date) -> Report:
     """Return the report on a corpus folder: every document, not only the first bad one.
+
+    Args:
+        folder: with sources.toml.
+        today: that review dates are compared with.
 
     Raises:
         CorpusError: the manifest cannot be used at all.
@@ -59,6 +66,8 @@ def report_on(folder: Path) -> Report:
         load_glossary(folder)
     except CorpusError as error:
         report.problem(str(error))
+    if len(documents) == len(manifest.sources):  # else their sections are not all known
+        _wordings(report, folder, documents, today)
     for file in _unnamed(folder, {source.file for source in manifest.sources}):
         report.remark(f"{file} is not named in {MANIFEST}, so it is not used")
     if len(report.lines) == before:
@@ -106,6 +115,30 @@ def _left_out(report: Report, document: Document) -> None:
         texts = Counter(clean_line(span.of(document.text), _SHOWN) for span in spans)
         for text, count in texts.items():
             report.say(f"    {text}" + (f" ({count} times)" if count > 1 else ""))
+
+
+def _wordings(report: Report, folder: Path, documents: list[Document], today: dt.date) -> None:
+    """Check what maintainers wrote for questions; name approved answers to be looked at again."""
+    try:
+        load_variants(folder, documents)
+        answers = load_approved(folder, documents)
+    except CorpusError as error:
+        report.problem(str(error))
+        return
+    texts = {document.id: document for document in documents}
+    for approved in answers:
+        document = texts[approved.document_id]
+        name = f"approved answer {approved.id!r}"
+        for why in to_review(approved, document, today):
+            report.remark(f"{name} needs review: {why}")
+        sentences = [s.span for p in cut_passages(document) for s in p.sentences]
+        starts, ends = {s.start for s in sentences}, {s.end for s in sentences}
+        for span in quoted_spans(approved, document):
+            whole = span.end in ends or (
+                span.end + 1 in ends and not document.text[span.end].isalnum()
+            )
+            if span.start not in starts or not whole:
+                report.remark(f"{name} quotes part of a sentence: is its condition in it?")
 
 
 def _unnamed(folder: Path, named: set[str]) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,18 @@ from faqbot.errors import EncoderError, IndexUnusableError
 from faqbot.index import store
 from faqbot.index.codec import corpus_from_json
 from faqbot.index.encoder import Encoder, RememberingEncoder, load_encoder
-from faqbot.index.lexical import LexicalIndex
+from faqbot.index.lexical import LexicalIndex, passage_tokens
 from faqbot.index.text import ANALYSIS
 from faqbot.index.vectors import STORED, Matrix, Vectors, checked
+from faqbot.index.wordings import variant_tokens, wordings
 
-SCHEMA = 1
+SCHEMA = 2
 CORPUS_FILE = "corpus.json"
 TOKENS_FILE = "tokens.json"
-VECTOR_FILES = ("passages.npy", "headings.npy", "sentences.npy", "contexts.npy", "signposts.npy")
+VECTOR_FILES = (
+    "passages.npy", "headings.npy", "sentences.npy", "contexts.npy", "signposts.npy",
+    "wordings.npy",
+)  # fmt: skip
 FILES = (CORPUS_FILE, TOKENS_FILE, *VECTOR_FILES)
 ENCODERS = "encoders"
 
@@ -69,7 +74,8 @@ def load_generation(index: Path) -> Generation:
         ) from error
     rows = tuple(row for row, _ in corpus.sentences())
     told = sum(len(s.examples) + len(s.harmless) for s in corpus.signposts)
-    counts = (len(corpus.passages), len(corpus.passages), len(rows), len(rows), told)
+    asked = sum(1 for _ in wordings(corpus))
+    counts = (len(corpus.passages), len(corpus.passages), len(rows), len(rows), told, asked)
     if len(tokens) != counts[0]:
         raise IndexUnusableError("the index does not fit together", where=str(folder), fix=store.REBUILD)
     sized = [
@@ -77,8 +83,32 @@ def load_generation(index: Path) -> Generation:
         for m, count in zip(matrices, counts, strict=True)
     ]
     remembering = RememberingEncoder(encoder)
-    lexical = LexicalIndex(tokens)
+    lexical = LexicalIndex(tokens, variant_tokens(corpus))
     return Generation(folder.name, corpus, lexical, Vectors(*sized), remembering, rows)
+
+
+def without(generation: Generation, aids: Collection[str]) -> Generation:
+    """Return a generation as if maintainers had not written some of what they wrote.
+
+    Args:
+        generation: whole.
+        aids: "variants", "approved": the files that it is as if the corpus folder had not.
+    """
+    corpus = generation.corpus
+    bare = replace(
+        corpus,
+        variants=() if "variants" in aids else corpus.variants,
+        approved=() if "approved" in aids else corpus.approved,
+    )
+    left = {*bare.variants, *bare.approved}
+    rows = [row for row, (entry, _) in enumerate(wordings(corpus)) if entry in left]
+    return replace(
+        generation,
+        name=f"{generation.name} without {' and '.join(sorted(aids))}",
+        corpus=bare,
+        lexical=LexicalIndex(passage_tokens(bare), variant_tokens(bare)),
+        vectors=replace(generation.vectors, wordings=generation.vectors.wordings[rows]),
+    )
 
 
 def encoder_folder(index: Path, digest: str) -> Path:
