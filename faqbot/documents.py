@@ -266,6 +266,28 @@ class Signpost:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """Further wordings of a section's heading: they help to find it and are never quoted."""
+
+    document_id: str
+    path: tuple[str, ...]  # of the section
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """A quotation that a person has pinned to questions."""
+
+    id: str
+    questions: tuple[str, ...]  # wordings of the one question
+    document_id: str
+    quotes: tuple[str, ...]  # words of the document; white space aside, if they still stand there
+    approved_by: str  # a name or a role
+    approved: dt.date
+    review_by: dt.date | None = None  # when somebody must look at it again
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """All documents and what is cut out of them, in manifest order."""
 
@@ -277,6 +299,8 @@ class Corpus:
     glossary: Glossary
     digest: str  # changes when any text, fact or aid in the corpus folder changes
     signposts: tuple[Signpost, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    approved: tuple[Approved, ...] = ()
 
     def document(self, document_id: str) -> Document:
         """Return the document with that id.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from faqbot.answering import answer as a
@@ -20,17 +20,29 @@ from faqbot.answering.question import Question, QuestionAnalyser
 from faqbot.answering.reader import Reader, load_reader, window
 from faqbot.answering.retriever import Retriever
 from faqbot.answering.signals import SIGNALS, Candidate, Rows, SignalReader
-from faqbot.documents import Corpus, Document
+from faqbot.documents import Corpus, Document, Span
 from faqbot.index.generation import Generation
 from faqbot.index.text import stem, words
 
 Place = tuple[str, tuple[str, ...]]  # document id and section path
 _NEAR = 0.25  # cosine of question and passage below which a section is not worth offering
 _FOCUS = 1.0  # ranking score that the section a follow-up goes on from has in advance
+_WORDED = 50.0  # … that a section has whose maintainers wrote this very question for it
+_SURE = 0.95  # confidence that its best sentence answers, at least
 _OTHER = 100.0  # ranking score that evidence about a twin loses
 _MARKS = ".,;:!?\"'()[]“”‘’"  # around a word in a question
 _READ = 3  # passages whose best sentence the reader reads: about 7 ms each
 _SETTLING = 12  # candidates among which a sentence may say where it holds
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a person has chosen to quote for a question."""
+
+    document: Document
+    spans: tuple[Span, ...]  # of its text, at least one
+    notices: tuple[a.Notice, ...]  # to show with it
+    by: str  # what decided, in a few words; for `--explain`
 
 
 class Answerer:
@@ -64,23 +76,30 @@ class Answerer:
         """The documents that are answered from."""
         return self.generation.corpus
 
+    @property
+    def analyser(self) -> QuestionAnalyser:
+        """Makes questions ready for matching."""
+        return self._analyser
+
     def weigh(
-        self, text: str, focus: Place | None = None
+        self, text: str, focus: Place | None = None, worded: Collection[Place] = ()
     ) -> tuple[Question, list[Candidate], Rows]:
         """Return the question as analysed, its candidate sentences and their signals.
 
         Args:
             text: a question that stands alone.
             focus: document id and section whose passages are candidates in any case.
+            worded: further such sections.
         """
         question = self._analyser.analyse(text)
         retrieval = self._retriever.retrieve(question)
         rows = list(retrieval.rows)
-        if focus is not None:
+        places = {focus, *worded}
+        if places != {None}:
             rows += [
                 i
                 for i, p in enumerate(self.corpus.passages)
-                if (p.document_id, p.path) == focus and i not in rows
+                if (p.document_id, p.path) in places and i not in rows
             ]
         candidates = self._signals.candidates(rows)
         return question, candidates, self._signals.read(question, retrieval, candidates)
@@ -105,7 +124,7 @@ class Answerer:
         for c in first.values():
             document = self._document(c)
             texts.append(window(document.source.title, c.passage, c.sentence, document.text))
-        return self._reader.logits(question.encodings[0], texts).tolist()
+        return [float(x) for x in self._reader.logits(question.encodings[0], texts)]
 
     def answer(
         self,
@@ -116,6 +135,8 @@ class Answerer:
         assumption: str | None = None,
         alternatives: Sequence[a.Alternative] = (),
         focus: Place | None = None,
+        worded: Collection[Place] = (),
+        chosen: Chosen | None = None,
     ) -> a.Answer:
         """Return the answer to a question.
 
@@ -126,9 +147,13 @@ class Answerer:
             assumption: what was assumed to make it stand alone, in words.
             alternatives: other readings to offer.
             focus: document id and section that a follow-up goes on from; it is read again.
+            worded: sections that a maintainer has written this very question for.
+            chosen: what a person has chosen to quote for it; the weighing only explains.
         """
-        question, candidates, rows = self.weigh(standalone, focus)
-        found = self._found(asked, standalone, question, candidates, rows, focus)
+        question, candidates, rows = self.weigh(standalone, focus, worded)
+        found = self._found(asked, standalone, question, candidates, rows, focus, worded)
+        if chosen is not None:
+            return self._chosen(question, found, chosen, as_of, assumption, alternatives)
         abroad = self._abroad(question, found)
         notices = (abroad,) if abroad is not None else ()
         if found.confidence < self._decision.threshold:
@@ -146,6 +171,29 @@ class Answerer:
             found = settling_first(found, settling)
         return self.composer.answered(found, as_of, assumption, alternatives, notices)
 
+    def _chosen(
+        self,
+        question: Question,
+        found: Found,
+        chosen: Chosen,
+        as_of: dt.date,
+        assumption: str | None,
+        alternatives: Sequence[a.Alternative],
+    ) -> a.Answer:
+        """Return the answer that a person has chosen, with what must be known beside it."""
+        document = chosen.document
+        nations = self._nations.outside(question.text, document)
+        notices = (*chosen.notices, *([nation_notice(document, nations)] if nations else []))
+        explained = replace(found.explanation, decided_by=chosen.by)
+        return self.composer.quoting(
+            replace(found, confidence=1.0, explanation=explained),
+            [(document, span) for span in chosen.spans],
+            as_of,
+            assumption,
+            alternatives,
+            notices,
+        )
+
     def _abroad(self, question: Question, found: Found) -> a.Notice | None:
         """Return the notice for a question about a nation that the best document is not for."""
         if not found.ranked:
@@ -162,17 +210,21 @@ class Answerer:
         candidates: Sequence[Candidate],
         rows: Rows,
         focus: Place | None,
+        worded: Collection[Place],
     ) -> Found:
         """Rank the candidates and say how sure the best one is."""
         if not candidates or not question.tokens:
             nothing = self._explanation(question, (), 0.0, "retrieval", {})
             return Found(asked, standalone, (), (), 0.0, nothing)
-        bonus = [_FOCUS if place_of(c) == focus else 0.0 for c in candidates]
+        bonus = [
+            _FOCUS * (place_of(c) == focus) + _WORDED * (place_of(c) in worded) for c in candidates
+        ]
         scores = [
             float(s) + b for s, b in zip(self._decision.ranking.score(rows), bonus, strict=True)
         ]
         other = self._signals.about_others(question, candidates)
-        # Evidence about one of two twins is never shown as about the other.
+        # Evidence about one of two twins is never shown as about the other, unless a person says so.
+        other = [o and place_of(c) not in worded for o, c in zip(other, candidates, strict=True)]
         scores = [s - _OTHER if o else s for s, o in zip(scores, other, strict=True)]
         order = sorted(range(len(scores)), key=lambda i: -scores[i])  # ties: as retrieved
         ranked = [candidates[i] for i in order]
@@ -187,6 +239,8 @@ class Answerer:
         confidence = self._decision.confidence_of(features)
         if other[order[0]]:
             confidence = min(confidence, self._decision.threshold / 2)
+        elif place_of(best) in worded:
+            confidence = max(confidence, _SURE)
         passage_cosine = SIGNALS.index("passage")
         shown = tuple(self._shown(candidates[i], scores[i], rows[i]) for i in order[:5])
         terms = map(float, self._decision.confidence.terms(features))

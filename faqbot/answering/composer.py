@@ -21,10 +21,12 @@ from faqbot.answering.answer import (
 from faqbot.answering.extraction import MAX_WORDS, quotation
 from faqbot.answering.notices import NoticeWriter
 from faqbot.answering.signals import Candidate
-from faqbot.documents import Corpus, Passage, SectionKind, Sentence, Span
+from faqbot.corpus.sentences import sentence_spans
+from faqbot.documents import Corpus, Document, Passage, SectionKind, Sentence, Span
 from faqbot.index.text import with_article
 from faqbot.receipts.receipt import receipt_of
 
+Piece = tuple[Passage, Sentence, Span]  # where it stands, what tells, all that is quoted
 _RELATED = 3
 _NEARLY = 0.75  # ranking score that the best sentence of another passage may lack
 _MARKS = ("- ", "• ", "* ", "– ")
@@ -77,6 +79,52 @@ class Composer:
             notices: to show beside those that the quotation itself calls for.
         """
         quoted = self._quoted(found)
+        notices = self._notices.notices(quoted, as_of, found.standalone) + notices
+        telling = self._words(found.ranked[0])
+        return self._answer(found, quoted, telling, assumption, alternatives, notices)
+
+    def quoting(
+        self,
+        found: Found,
+        spans: Sequence[tuple[Document, Span]],
+        as_of: dt.date,
+        assumption: str | None,
+        alternatives: Sequence[Alternative] = (),
+        notices: tuple[Notice, ...] = (),
+    ) -> Answer:
+        """Return the answer that quotes what was chosen otherwise than by weighing sentences.
+
+        Every sentence of it counts for the notices, as all of it was chosen.
+
+        Args:
+            found: what was weighed beside it; may be nothing.
+            spans: what to quote, at least one piece.
+            as_of: the day that dates are compared with.
+            assumption: what was assumed, in words.
+            alternatives: other readings to offer.
+            notices: to show beside those that the quotation itself calls for.
+        """
+        quoted = [self._piece(document, span) for document, span in spans]
+        sentences = [
+            (passage, Sentence(sentence), sentence)
+            for passage, _, span in quoted
+            for sentence in sentence_spans(self._text(passage), span)
+        ]
+        notices = self._notices.notices(sentences, as_of, found.standalone) + notices
+        chosen = [c for c in found.ranked if any(_holds(piece, c) for piece in quoted)]
+        first = sentences[0][1].span.of(self._text(quoted[0][0]))
+        telling = self._words(chosen[0]) if chosen else " ".join(first.split())
+        return self._answer(found, quoted, telling, assumption, alternatives, notices)
+
+    def _answer(
+        self,
+        found: Found,
+        quoted: Sequence[Piece],
+        telling: str,
+        assumption: str | None,
+        alternatives: Sequence[Alternative],
+        notices: tuple[Notice, ...],
+    ) -> Answer:
         citations = tuple(
             self._citation(n, passage, span) for n, (passage, _, span) in enumerate(quoted, 1)
         )
@@ -90,11 +138,11 @@ class Composer:
             confidence=found.confidence,
             assumption=assumption,
             alternatives=tuple(alternatives),
-            notices=self._notices.notices(quoted, as_of, found.standalone) + notices,
+            notices=notices,
             related=self._related(found.nearby, besides=quoted[0][0]),
             index=self._identity,
             elapsed_ms=0.0,
-            telling=self._words(found.ranked[0]),
+            telling=telling,
             explanation=found.explanation,
         )
 
@@ -151,7 +199,17 @@ class Composer:
             elapsed_ms=0.0,
         )
 
-    def _quoted(self, found: Found) -> list[tuple[Passage, Sentence, Span]]:
+    def _piece(self, document: Document, span: Span) -> Piece:
+        """Return a piece of a document with the passage it begins in, or one of its own."""
+        sentence = Sentence(span)
+        for passage in self._corpus.passages:
+            begins = passage.span.start <= span.start < passage.span.end
+            if passage.document_id == document.id and begins:
+                return passage, sentence, span
+        own = Passage(f"{document.id}#", document.id, (), SectionKind.PROSE, span, (sentence,))
+        return own, sentence, span
+
+    def _quoted(self, found: Found) -> list[Piece]:
         """Return what to quote: the best sentence's piece, its like, and a near second.
 
         The same words elsewhere are cited, too. Where the best sentence of another
@@ -226,6 +284,12 @@ class Composer:
 
     def _words(self, candidate: Candidate) -> str:
         return " ".join(candidate.sentence.span.of(self._text(candidate.passage)).split())
+
+
+def _holds(piece: Piece, candidate: Candidate) -> bool:
+    """Return whether a piece that is quoted covers a candidate."""
+    same = candidate.passage.document_id == piece[0].document_id
+    return same and piece[2].covers(candidate.sentence.span)
 
 
 def question_for(passage: Passage) -> str:

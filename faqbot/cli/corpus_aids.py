@@ -8,12 +8,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from faqbot.corpus.approved import load_approved, quoted_spans, to_review
 from faqbot.corpus.changing import DOCUMENTS
 from faqbot.corpus.glossary import load_glossary
 from faqbot.corpus.load import read_source
 from faqbot.corpus.manifest import HISTORY, MANIFEST, Manifest
+from faqbot.corpus.passages import cut_passages
 from faqbot.corpus.signposts import load_signposts
-from faqbot.documents import Document, Term
+from faqbot.corpus.variants import load_variants
+from faqbot.documents import Approved, Document, Term
 from faqbot.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -44,6 +47,11 @@ def report_on_aids(
         unheard = [term.name for term in glossary.terms if not _is_mentioned(term, documents)]
         if unheard:
             report.remark(f"in the glossary, but in no document: {'; '.join(unheard)}")
+    if len(documents) == len(manifest.sources):  # else their sections are not all known
+        _usable(report, lambda: load_variants(folder, documents))
+        for approved in _usable(report, lambda: load_approved(folder, documents)) or ():
+            document = next(d for d in documents if d.id == approved.document_id)
+            _approved(report, approved, document, as_of)
     for signpost in _usable(report, lambda: load_signposts(folder)) or ():
         if signpost.review_by < as_of:
             report.remark(
@@ -59,6 +67,19 @@ def report_on_aids(
     named = {source.file for source in (*manifest.sources, *manifest.superseded)}
     for file in _unnamed(folder, named):
         report.remark(f"{file} is not named in {MANIFEST}, so it is not used")
+
+
+def _approved(report: Report, approved: Approved, document: Document, as_of: dt.date) -> None:
+    """Say why an approved answer must be looked at again."""
+    name = f"approved answer {approved.id!r}"
+    for why in to_review(approved, document, as_of):
+        report.remark(f"{name} needs review: {why}")
+    sentences = [s.span for p in cut_passages(document) for s in p.sentences]
+    starts, ends = {s.start for s in sentences}, {s.end for s in sentences}
+    for span in quoted_spans(approved, document):
+        whole = span.end in ends or (span.end + 1 in ends and not document.text[span.end].isalnum())
+        if span.start not in starts or not whole:
+            report.remark(f"{name} quotes part of a sentence: is its condition in it?")
 
 
 def _usable(report: Report, load: Callable[[], _T]) -> _T | None:

@@ -16,6 +16,7 @@ from faqbot.cleaning import clean_line
 from faqbot.conversation.follow_up import FollowUps, Reading, put_in
 from faqbot.conversation.signpost import SignpostFinder
 from faqbot.conversation.small_talk import small_talk
+from faqbot.conversation.wordings import Wordings
 
 _STAY = 0.03  # confidence that staying with the topic has over leaving it
 MAX_QUESTION = 1_000  # characters; the rest of a longer question is not read
@@ -44,6 +45,7 @@ class Conversationalist:
         self._topics = Topics(answerer.corpus)
         self._follow_ups = FollowUps(self._topics)
         self._signposts = SignpostFinder(answerer.generation)
+        self._wordings = Wordings(answerer, self._follow_ups)
 
     def reply(self, turn: str, before: Conversation, as_of: dt.date) -> tuple[Answer, Conversation]:
         """Return the answer to a turn, and the conversation after it."""
@@ -83,14 +85,21 @@ class Conversationalist:
     def _answered(
         self, asked: str, reading: Reading, before: Conversation, as_of: dt.date
     ) -> Answer:
-        return self._answerer.answer(
+        approved, worded = self._wordings.settled(reading.standalone)
+        chosen = self._wordings.chosen(approved, as_of)
+        answer = self._answerer.answer(
             asked,
             reading.standalone,
             as_of,
             assumption=_assumption(reading),
             alternatives=self._alternatives(asked, reading),
             focus=before.focus if reading.follows else None,
+            worded=worded,
+            chosen=chosen,
         )
+        if approved is not None and chosen is None:
+            return replace(answer, notices=(*answer.notices, self._wordings.lost(approved)))
+        return answer
 
     def _topic_of(self, answer: Answer) -> Topic | None:
         """Return what an answer was about, for a question that named nothing."""

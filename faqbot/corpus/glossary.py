@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from faqbot.corpus.tables import list_of_text, only
+from faqbot.corpus.tables import list_of_text, only, tables
 from faqbot.documents import Glossary, Nation, Term
 from faqbot.errors import CorpusError
 
@@ -20,29 +19,8 @@ def load_glossary(folder: Path) -> Glossary:
         CorpusError: the file is not TOML, has unknown keys or wrong types, or
             a confusable name is no term.
     """
-    path = folder / GLOSSARY
-    if not path.is_file():
-        return Glossary()
-    where = str(path)
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CorpusError(
-            f"the glossary cannot be read ({error})", where=where, fix="Mend that line."
-        ) from error
-    only(data, ("schema", "term", "synonym", "nation"), where)
-    if data.get("schema") != 1:
-        raise CorpusError(
-            f"schema is {data.get('schema')!r}, and this version reads schema 1",
-            where=where,
-            fix="Begin the file with: schema = 1",
-        )
-    entries = {key: data.get(key, []) for key in ("term", "synonym")}
-    for key, value in entries.items():
-        if not isinstance(value, list):
-            raise CorpusError(
-                f"{key} must be a list of tables", where=where, fix=f"Write [[{key}]]."
-            )
+    where = str(folder / GLOSSARY)
+    entries = tables(folder / GLOSSARY, "glossary", ("term", "synonym", "nation"))
     terms = tuple(_term(entry, i, where) for i, entry in enumerate(entries["term"], 1))
     names = {term.name for term in terms}
     for term in terms:
@@ -58,7 +36,7 @@ def load_glossary(folder: Path) -> Glossary:
         here = f"{where}, synonym {i}"
         only(entry, ("words",), here)
         groups.append(list_of_text(entry, "words", here, "words"))
-    nations = tuple(_nation(entry, i, where) for i, entry in enumerate(data.get("nation", []), 1))
+    nations = tuple(_nation(entry, i, where) for i, entry in enumerate(entries["nation"], 1))
     return Glossary(terms, tuple(groups), nations)
 
 

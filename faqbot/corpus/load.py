@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from faqbot.corpus.approved import load_approved
 from faqbot.corpus.extract import Extract
 from faqbot.corpus.glossary import load_glossary
 from faqbot.corpus.manifest import MANIFEST, Manifest, load_manifest
@@ -14,10 +15,11 @@ from faqbot.corpus.parser import parse
 from faqbot.corpus.passages import cut_passages
 from faqbot.corpus.readers import read_extract
 from faqbot.corpus.signposts import load_signposts
+from faqbot.corpus.variants import load_variants
 from faqbot.documents import Corpus, Document, Passage, Source
 from faqbot.errors import CorpusError
 
-AIDS = ("glossary.toml", "signposts.toml", "approved.toml")
+AIDS = ("glossary.toml", "signposts.toml", "approved.toml", "variants.toml")
 
 
 def load_corpus(folder: Path) -> Corpus:
@@ -45,6 +47,8 @@ def assemble(manifest: Manifest, documents: tuple[Document, ...], folder: Path) 
         glossary=load_glossary(folder),
         digest=corpus_digest(manifest, documents, folder),
         signposts=load_signposts(folder),
+        variants=load_variants(folder, documents),
+        approved=load_approved(folder, documents),
     )
 
 

@@ -31,11 +31,21 @@ def passage_tokens(corpus: Corpus) -> list[list[str]]:
 
 
 class LexicalIndex:
-    """BM25 scores (Robertson & Zaragoza 2009, as in rank-bm25's Okapi) over token rows."""
+    """BM25 scores (Robertson & Zaragoza 2009, as in rank-bm25's Okapi) over token rows.
 
-    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
+    Args:
+        rows: the tokens of each passage; they alone say which words the corpus knows.
+        further: for each row, tokens of other wordings that it is found by as well.
+    """
+
+    def __init__(
+        self, rows: Sequence[Sequence[str]], further: Sequence[Sequence[str]] = ()
+    ) -> None:
         self._size = len(rows)
         self._frequency = Counter(token for row in rows for token in set(row))
+        if any(further):
+            rows = [[*row, *more] for row, more in zip(rows, further, strict=True)]
+        self._found_by = frozenset(token for row in rows for token in row)
         # rank-bm25 divides by the average length, so a corpus of empty rows gets one token.
         usable = any(rows)
         self._bm25 = BM25Okapi([list(r) for r in rows] if usable else [[""]], k1=K1, b=B)
@@ -46,12 +56,12 @@ class LexicalIndex:
 
     @property
     def vocabulary(self) -> frozenset[str]:
-        """All stems that stand in the corpus."""
+        """All stems that stand in the documents."""
         return frozenset(self._frequency)
 
     def scores(self, query: Sequence[str]) -> npt.NDArray[np.float64]:
         """Return one BM25 score for each passage, shape (passages,), all zero for no match."""
-        known = [token for token in query if token in self._frequency]
+        known = [token for token in query if token in self._found_by]
         if not known:
             return np.zeros(self._size)
         return np.asarray(self._bm25.get_scores(known), dtype=np.float64)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -75,7 +74,7 @@ def test_a_window_holds_the_telling_sentence_and_keeps_its_size(
 @pytest.mark.parametrize("name", [reader.MODEL_FILE, reader.TOKENIZER_FILE, reader.CARD])
 def test_a_changed_file_is_refused_and_named(tmp_path: Path, name: str) -> None:
     """No answer is decided by a reader that is not the one that was measured."""
-    shutil.copytree(resources.files(reader.__package__) / reader.WEIGHTS, tmp_path / "copy")  # type: ignore[call-overload]
+    shutil.copytree(Path(reader.__file__).parent / reader.WEIGHTS, tmp_path / "copy")
     path = tmp_path / "copy" / name
     path.write_bytes(b"?" + path.read_bytes()[1:])
     with pytest.raises(EncoderError) as caught:

@@ -148,3 +148,39 @@ def test_check_without_a_manifest(run: Run, tiny_corpus: TinyCorpus) -> None:
     folder = tiny_corpus({"a.md": "x"})
     (folder / "sources.toml").unlink()
     assert run("--corpus", str(folder), "corpus", "check").code == 3
+
+
+def test_check_names_approved_answers_to_review(run: Run, tiny_corpus: TinyCorpus) -> None:
+    folder = tiny_corpus({"a.md": "# A\n\nIt is free. It is blue, if new.\n"})
+    entry = (
+        '[[approved]]\nid = "{0}"\nquestions = ["{0}?"]\ndocument = "a"\nquote = "{1}"\n'
+        'approved_by = "Jo"\napproved = 2020-01-01\n'
+    )
+    entries = [
+        entry.format("sound", "It is free."),
+        entry.format("gone", "It was free."),
+        entry.format("late", "It is free.") + "review_by = 2020-02-01\n",
+        entry.format("half", "It is blue"),
+    ]
+    path = folder / "approved.toml"
+    path.write_text("schema = 1\n" + "".join(entries), encoding="utf-8")
+    ran = run("--corpus", str(folder), "corpus", "check")
+    assert (ran.code, ran.err) == (0, "")
+    remarks = [line for line in ran.out.splitlines() if "approved answer" in line]
+    assert [line.split("'")[1] for line in remarks] == ["gone", "late", "half"]
+    assert "needs review: the words it quotes are not in a" in remarks[0]
+    assert "needs review: it was to be reviewed by 2020-02-01" in remarks[1]
+    assert "part of a sentence" in remarks[2]
+    path.write_text(path.read_text(encoding="utf-8").replace('"a"', '"b"'), encoding="utf-8")
+    broken = run("--corpus", str(folder), "corpus", "check")
+    assert broken.code == 3
+    assert "PROBLEM: there is no document 'b'" in broken.out
+
+
+def test_check_reads_the_variants(run: Run, tiny_corpus: TinyCorpus) -> None:
+    folder = tiny_corpus({"a.md": "# A\n\nWords.\n"})
+    entry = '[[variant]]\ndocument = "a"\nsection = "B"\nquestions = ["what"]\n'
+    (folder / "variants.toml").write_text("schema = 1\n" + entry, encoding="utf-8")
+    ran = run("--corpus", str(folder), "corpus", "check")
+    assert ran.code == 3
+    assert "PROBLEM: a has no section of that heading" in ran.out

@@ -95,7 +95,9 @@ def test_a_folder_that_cannot_be_entered(
     (open_folder / folder).chmod(0)
     for command in (("ask", "who pays?"), ("index", "check"), ("corpus", "check")):
         reply = builder.run(Request((*shared, *command), powerless=True))
-        if (folder == "corpus" and command[0] == "ask") or (folder == "index" and command[0] == "corpus"):
+        if (folder == "corpus" and command[0] == "ask") or (
+            folder == "index" and command[0] == "corpus"
+        ):
             assert reply.code == 0
         else:
             assert reply.code == 3, (command, reply)
