@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from faqbot.answering.answer import Answer, NoticeKind, Reason, Status, quote_digest
+from faqbot.answering.answer import Answer, NoticeKind, Reason, Status
 from faqbot.assistant import Assistant
 from faqbot.index.build import build_index
+from faqbot.receipts.receipt import read_receipt
 
 AS_OF = dt.date(2026, 3, 1)
 RULES = """# Badge rules
@@ -153,7 +154,9 @@ def test_an_approved_answer_wins(
     text = badges.corpus.document("rules").text
     assert text[citation.start : citation.end] == citation.quote == answer.answer
     assert citation.section == ("2. Is the badge compulsory?",)
-    assert citation.receipt.endswith(quote_digest(citation.quote))
+    receipt = read_receipt(citation.receipt)
+    assert receipt is not None
+    assert receipt.fits(citation.quote)
     assert answer.confidence == 1.0
     assert answer.telling == answer.answer
     said = [n.text for n in answer.notices if n.kind is NoticeKind.APPROVED]
