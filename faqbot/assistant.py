@@ -19,7 +19,6 @@ from faqbot.errors import IndexUnusableError
 from faqbot.index.generation import Generation, load_generation
 from faqbot.index.store import CURRENT, current_generation
 
-
 _OPENINGS = 5  # tries, each after another switch
 
 

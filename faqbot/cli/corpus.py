@@ -109,5 +109,3 @@ def run_text(options: argparse.Namespace) -> int:
         sys.stdout.buffer.write(text.encode("utf-8"))
         sys.stdout.buffer.flush()
     return 0
-
-
