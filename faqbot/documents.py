@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -287,7 +288,7 @@ class Approved:
     review_by: dt.date | None = None  # when somebody must look at it again
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Corpus:
     """All documents and what is cut out of them, in manifest order."""
 
@@ -308,10 +309,11 @@ class Corpus:
         Raises:
             KeyError: there is none.
         """
-        for document in self.documents:
-            if document.id == document_id:
-                return document
-        raise KeyError(document_id)
+        return self._by_id[document_id]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Document]:
+        return {document.id: document for document in self.documents}
 
     def text_of(self, passage: Passage) -> str:
         """Return the passage's text, word for word."""

@@ -83,6 +83,12 @@ class Suggester:
         self._words = sorted(counts)
         self._unknown = math.log(1 + total) if total else 1.0
         self._synonyms = _synonyms(corpus)
+        self._names = [n for n, entry in enumerate(self._entries) if entry.kind is Kind.NAME]
+        self._holding: dict[str, list[int]] = {}  # by word the entries that it may find
+        for n, entry in enumerate(self._entries):
+            if entry.kind is not Kind.NAME:
+                for word in entry.words:
+                    self._holding.setdefault(word, []).append(n)
         self._forms = lru_cache(maxsize=2_000)(self._find_forms)
 
     def suggest(self, typed: str, limit: int = MOST) -> tuple[Suggestion, ...]:
@@ -102,7 +108,9 @@ class Suggester:
         ]
         folded = " ".join(words)
         scored: list[tuple[float, int, Suggestion]] = []
-        for order, entry in enumerate(self._entries):
+        found_by = {n for known, _ in forms for word in known for n in self._holding.get(word, ())}
+        for order in sorted(found_by.union(self._names)):
+            entry = self._entries[order]
             if entry.kind is Kind.NAME:
                 found = _completion(line, words, entry)
             else:

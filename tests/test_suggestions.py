@@ -91,3 +91,14 @@ def test_a_keystroke_takes_little_work(suggester: Suggester) -> None:
     for end in range(1, len(question)):
         suggester.suggest(question[:end])
     assert (time.thread_time() - begun) / len(question) < 0.010
+
+
+def test_looking_words_up_finds_what_looking_at_everything_finds(
+    suggester: Suggester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An entry that holds none of the typed words is no suggestion, so it need not be looked at."""
+    typed = ["who p", "is it man", "level 2", "wat does a nurse do", "qualificaton", "care worker"]
+    found = [suggester.suggest(text) for text in typed]
+    monkeypatch.setattr(suggester, "_names", range(len(suggester._entries)))
+    assert [suggester.suggest(text) for text in typed] == found
+    assert sum(map(len, found)) > len(typed)

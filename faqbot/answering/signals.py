@@ -69,6 +69,7 @@ class SignalReader:
         self._roles = {p.heading for p in corpus.passages if p.kind is SectionKind.ROLE}
         self._passage_topics = lru_cache(maxsize=20_000)(self._find_topics)
         self._stems = lru_cache(maxsize=20_000)(self._sentence_stems)
+        self._around = lru_cache(maxsize=5_000)(self._passage_stems)
 
     def candidates(self, passage_rows: Sequence[int]) -> list[Candidate]:
         """Return the quotable sentences of passages, in the order of `passage_rows`."""
@@ -185,8 +186,13 @@ class SignalReader:
         sentence = passage.sentences[row - int(self._starts[passage_row])]
         lead = sentence.lead_in.of(text) if sentence.lead_in else ""
         own = frozenset(stems(f"{lead} {sentence.span.of(text)}"))
-        title = self._titles[passage.document_id]
-        heading = frozenset(stems(passage.heading))
-        headings = frozenset(stems(" ".join((*passage.path, title))))
-        whole = frozenset(stems(passage.span.of(text))) | headings
+        heading, headings, whole = self._around(passage_row)
         return heading, own, own | headings, whole
+
+    def _passage_stems(self, passage_row: int) -> tuple[frozenset[str], ...]:
+        """Return the stems of a passage's heading, of all headings above it, and of all of it."""
+        passage = self._generation.corpus.passages[passage_row]
+        title = self._titles[passage.document_id]
+        headings = frozenset(stems(" ".join((*passage.path, title))))
+        text = passage.span.of(self._texts[passage.document_id])
+        return frozenset(stems(passage.heading)), headings, frozenset(stems(text)) | headings

@@ -45,10 +45,8 @@ class LexicalIndex:
         self._frequency = Counter(token for row in rows for token in set(row))
         if any(further):
             rows = [[*row, *more] for row, more in zip(rows, further, strict=True)]
-        self._found_by = frozenset(token for row in rows for token in row)
         # rank-bm25 divides by the average length, so a corpus of empty rows gets one token.
-        usable = any(rows)
-        self._bm25 = BM25Okapi([list(r) for r in rows] if usable else [[""]], k1=K1, b=B)
+        self._bm25 = _Postings(rows if any(rows) else [[""]], k1=K1, b=B)
         if self._bm25.average_idf <= 1e-9:
             # In a corpus of a few passages most words stand in over half of them, and Okapi's
             # idf would put the passages that match below those that do not.
@@ -61,7 +59,7 @@ class LexicalIndex:
 
     def scores(self, query: Sequence[str]) -> npt.NDArray[np.float64]:
         """Return one BM25 score for each passage, shape (passages,), all zero for no match."""
-        known = [token for token in query if token in self._found_by]
+        known = [token for token in query if token in self._bm25.postings]
         if not known:
             return np.zeros(self._size)
         return np.asarray(self._bm25.get_scores(known), dtype=np.float64)
@@ -69,3 +67,39 @@ class LexicalIndex:
     def idf(self, token: str) -> float:
         """Return how telling a stem is: ln((N + 1) / (n + 0.5)), highest when unknown."""
         return math.log((self._size + 1) / (self._frequency.get(token, 0) + 0.5))
+
+
+class _Postings(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
+    """rank-bm25's Okapi that looks only at the passages which hold a word.
+
+    The library keeps a table of words for each passage, and looks a word up in
+    all of them; here each word has its passages. The scores are the same to the
+    last bit: the same numbers meet in the same order.
+    """
+
+    def _initialize(self, corpus: Sequence[Sequence[str]]) -> dict[str, int]:
+        held: dict[str, tuple[list[int], list[int]]] = {}
+        for row, tokens in enumerate(corpus):
+            self.doc_len.append(len(tokens))
+            for token, count in Counter(tokens).items():
+                rows, counts = held.setdefault(token, ([], []))
+                rows.append(row)
+                counts.append(count)
+        self.corpus_size = len(corpus)
+        self.avgdl = sum(self.doc_len) / self.corpus_size
+        self.postings = {
+            token: (np.array(rows, dtype=np.int32), np.array(counts, dtype=np.int32))
+            for token, (rows, counts) in held.items()
+        }
+        lengths = np.array(self.doc_len)
+        self._norm = self.k1 * (1 - self.b + self.b * lengths / self.avgdl)
+        return {token: len(rows) for token, (rows, _) in held.items()}
+
+    def get_scores(self, query: Sequence[str]) -> npt.NDArray[np.float64]:
+        """Return one score for each passage."""
+        scores = np.zeros(self.corpus_size)
+        for token in query:
+            rows, counts = self.postings[token]
+            weight = counts * (self.k1 + 1) / (counts + self._norm[rows])
+            scores[rows] += self.idf[token] * weight
+        return scores

@@ -92,6 +92,9 @@ class Spelling:
         for candidate, count in self.vocabulary.items():
             if abs(len(candidate) - len(word)) > 3 or len(candidate) < _MIN_LENGTH:
                 continue
+            # A slip is rarely in the first letter; where it is, the word sounds alike.
+            if word[0] != candidate[0] and sound[:1] != self._sounds[candidate][:1]:
+                continue
             cost = self._cost(word, sound, candidate)
             if cost is None:
                 continue
@@ -104,7 +107,7 @@ class Spelling:
         """Return edits per letter, less when the two sound alike; None when too far."""
         edits = jellyfish.damerau_levenshtein_distance(word, candidate)
         length = max(len(word), len(candidate))
-        other = self._sounds.get(candidate, "")
+        other = self._sounds[candidate]
         alike = 1 - jellyfish.levenshtein_distance(sound, other) / max(len(sound), len(other), 1)
         allowed = 1 if length <= 5 else 2 if length <= 8 else 3
         if alike == 1 and len(sound) >= 3:
@@ -112,7 +115,5 @@ class Spelling:
         if alike >= 0.7:
             allowed += 2 if length >= 12 else 1 if length >= 9 else 0
         if edits > allowed:
-            return None
-        if word[0] != candidate[0] and sound[:1] != other[:1]:
             return None
         return edits / length - 0.15 * alike

@@ -34,8 +34,9 @@ _stemmer = Stemmer.Stemmer("english")
 
 def words(text: str) -> list[str]:
     """Return the words of `text` in order, lower case, apostrophes normalised."""
-    found = (m.group(0) for m in _WORD.finditer(text.lower().replace("’", "'")))
-    return [_ORDINAL.sub(r"\1", w) for w in found]
+    found = _WORD.findall(text.lower().replace("’", "'"))
+    # What begins with a letter holds no digit, so it is no ordinal.
+    return [w if w[0].isalpha() else _ORDINAL.sub(r"\1", w) for w in found]
 
 
 def is_stop(word: str) -> bool:

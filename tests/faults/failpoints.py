@@ -77,7 +77,7 @@ class Failpoints:
         for name in CALLS:
             setattr(os, name, self._counted(name, _DONE.get(name) or getattr(os, name)))
         os.open = self._opening(os.open)
-        builtins.open = io.open = self._opened(io.open)  # type: ignore[assignment]
+        builtins.open = io.open = self._opened(io.open)
 
     def reach(self, name: str, path: object) -> bool:
         """Count a call; return whether it is the one to tear in the middle."""
@@ -191,33 +191,36 @@ def _give_up_powers() -> None:
 def serve() -> None:
     """Answer requests until stdin ends."""
     _load()
+    # Who starts tests in the background may have told them not to heed Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     running = 0
-    calls, out, err = (tempfile.TemporaryFile() for _ in range(3))
-    for line in sys.stdin:
-        if line.strip() == "continue":
-            os.kill(running, signal.SIGCONT)
-        else:
+    temporary = tempfile.TemporaryFile
+    with temporary() as calls, temporary() as out, temporary() as err:
+        for line in sys.stdin:
+            if line.strip() == "continue":
+                os.kill(running, signal.SIGCONT)
+            else:
+                for file in (calls, out, err):
+                    file.seek(0)
+                    file.truncate()
+                running = os.fork()
+                if not running:
+                    os.dup2(out.fileno(), 1)
+                    os.dup2(err.fileno(), 2)
+                    run(_request(json.loads(line)), calls.fileno())
+            _, status = os.waitpid(running, os.WUNTRACED)
+            said = []
             for file in (calls, out, err):
                 file.seek(0)
-                file.truncate()
-            running = os.fork()
-            if not running:
-                os.dup2(out.fileno(), 1)
-                os.dup2(err.fileno(), 2)
-                run(_request(json.loads(line)), calls.fileno())
-        _, status = os.waitpid(running, os.WUNTRACED)
-        stopped = os.WIFSTOPPED(status)
-        for file in (calls, out, err):
-            file.seek(0)
-        told = calls.read()
-        reply = Reply(
-            code=0 if stopped else os.waitstatus_to_exitcode(status),
-            stopped=stopped,
-            calls=tuple(json.loads(told)) if told else (),
-            out=out.read().decode(),
-            err=err.read().decode(),
-        )
-        print(json.dumps(asdict(reply)), flush=True)
+                said.append(file.read().decode())
+            print(json.dumps(asdict(_reply(status, *said))), flush=True)
+
+
+def _reply(status: int, calls: str, out: str, err: str) -> Reply:
+    """Return how a child ended, or that it stopped, from what the kernel and it tell."""
+    stopped = os.WIFSTOPPED(status)
+    code = 0 if stopped else os.waitstatus_to_exitcode(status)
+    return Reply(code, stopped, tuple(json.loads(calls)) if calls else (), out, err)
 
 
 def _request(values: dict[str, Any]) -> Request:
@@ -236,8 +239,8 @@ def _load() -> None:
             raise EncoderError("no encoder", where=str(place))
         return HashEncoder((place / "encoder.json").read_text(encoding="utf-8"))
 
-    build.load_encoder = load  # type: ignore[attr-defined]
-    generation.load_encoder = load  # type: ignore[attr-defined]
+    build.load_encoder = load  # type: ignore[assignment,attr-defined]
+    generation.load_encoder = load  # type: ignore[assignment,attr-defined]
 
 
 if __name__ == "__main__":

@@ -74,12 +74,10 @@ def manifest_at(built: Place, step: int) -> int:
     first = file.read_bytes().index(texts.encode())
     tries = range(0, file.stat().st_size, step)
     for at in flips(file, tries, 1):
+        # What only a build reads is not looked at when the index is opened.
+        built_from = first <= at < first + len(texts)
         with pytest.raises(IndexUnusableError) as caught:
-            # What only a build reads is not looked at when the index is opened.
-            if first <= at < first + len(texts):
-                check_index(built.corpus, built.index)
-            else:
-                load_generation(built.index)
+            check_index(built.corpus, built.index) if built_from else built.read()
         if "the index was built with encoder" not in str(caught.value):  # both are named
             assert str(built.index) in str(caught.value), at
     return len(tries)
@@ -97,6 +95,14 @@ def test_every_byte_of_a_manifest(built: Place, tried: Callable[[int], None]) ->
     tried(manifest_at(built, 1))
 
 
+def described(folder: Path) -> str:
+    """Return the digest of an encoder's description, or the error that names it."""
+    try:
+        return config_digest(read_config(folder))
+    except EncoderError as error:
+        return str(error) if CONFIG_FILE in str(error) else "not named"
+
+
 def test_every_byte_of_the_description_of_an_encoder(
     root: Path, tmp_path: Path, tried: Callable[[int], None]
 ) -> None:
@@ -109,12 +115,9 @@ def test_every_byte_of_the_description_of_an_encoder(
     assert {p.name for p in folder.iterdir()} == names
     copy = tmp_path / CONFIG_FILE
     copy.write_bytes((folder / CONFIG_FILE).read_bytes())
-    digest = config_digest(read_config(tmp_path))
+    digest = described(tmp_path)
     for at in flips(copy, range(copy.stat().st_size), 1):
-        try:
-            assert config_digest(read_config(tmp_path)) != digest, at
-        except EncoderError as error:
-            assert CONFIG_FILE in str(error), at
+        assert described(tmp_path) not in {digest, "not named"}, at
         tried(1)
 
 
@@ -126,9 +129,9 @@ def test_a_changed_description_is_named(root: Path, tmp_path: Path) -> None:
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.symlink_to(place)
     (path,) = tmp_path.glob(f"encoders/*/{CONFIG_FILE}")
-    described = path.read_text()
+    changed = path.read_text().replace("all-MiniLM", "All-MiniLM")
     path.unlink()
-    path.write_text(described.replace("all-MiniLM", "All-MiniLM"))
+    path.write_text(changed)
     with pytest.raises(EncoderError, match="built with encoder") as caught:
         load_generation(tmp_path)
     assert str(path) in str(caught.value)

@@ -53,12 +53,13 @@ class Terminal:
             stdin=self._child,
             stdout=self._child,
             stderr=self._child,
-            preexec_fn=self._own,
+            preexec_fn=self._own,  # noqa: PLW1509 - no thread runs here
         )
         self.output = b""
 
     def _own(self) -> None:
-        """Make the pseudo-terminal the one that Ctrl-C is sent through."""
+        """Make the pseudo-terminal the one that Ctrl-C is sent through, and heeded."""
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.setsid()
         import fcntl
 

@@ -26,6 +26,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rank_bm25 import BM25Okapi
 
 from faqbot.documents import Corpus
 from faqbot.index.lexical import HEADING_WEIGHT, K1, B, LexicalIndex, passage_tokens
@@ -131,3 +132,14 @@ def test_each_role_is_found_by_its_name(real_corpus: Corpus) -> None:
             best = int(np.argmax(index.scores(stems(passage.heading))))
             found = stems(real_corpus.passages[best].heading)
             assert set(stems(passage.heading)) <= set(found), passage.heading
+
+
+@given(ROWS, QUERY)
+def test_scores_are_those_of_the_library(rows: list[list[str]], query: list[str]) -> None:
+    """Looking only at the passages that hold a word changes no bit of a score."""
+    if not any(rows):
+        return
+    library = BM25Okapi(rows, k1=K1, b=B)
+    index = LexicalIndex(rows)
+    if library.average_idf > 1e-9:
+        assert index.scores(query).tolist() == library.get_scores(query).tolist()
