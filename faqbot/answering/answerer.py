@@ -20,6 +20,8 @@ from faqbot.answering.nations import Nations, nation_notice
 from faqbot.answering.question import Question, QuestionAnalyser
 from faqbot.answering.retriever import Retriever
 from faqbot.answering.signals import SIGNALS, Candidate, Rows, SignalReader
+from faqbot.answering.topics import Topics
+from faqbot.answering.twins import TwinGuard
 from faqbot.documents import Corpus, Document
 from faqbot.index.generation import Generation
 from faqbot.index.text import stem, words
@@ -43,7 +45,9 @@ class Answerer:
         self.generation = generation
         self._analyser = QuestionAnalyser(generation.corpus, generation.lexical)
         self._retriever = Retriever(generation)
-        self._reader = SignalReader(generation)
+        self.topics = Topics(generation.corpus)
+        self._reader = SignalReader(generation, self.topics)
+        self._twins = TwinGuard(generation.corpus, self.topics)
         self._nations = Nations(generation.corpus)
         identity = a.IndexIdentity(generation.name, generation.corpus.digest)
         self.composer = Composer(generation.corpus, identity)
@@ -146,7 +150,7 @@ class Answerer:
         scores = [
             float(s) + b for s, b in zip(self._decision.ranking.score(rows), bonus, strict=True)
         ]
-        other = self._reader.about_others(question, candidates)
+        other = self._twins.about_others(question.text, candidates)
         # Evidence about one of two twins is never shown as about the other.
         scores = [s - _OTHER if o else s for s, o in zip(scores, other, strict=True)]
         best = candidates[best_of(scores)]

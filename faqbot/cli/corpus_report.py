@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from faqbot.cleaning import clean_line
-from faqbot.corpus.glossary import load_glossary
+from faqbot.corpus.glossary import GLOSSARY, astray, load_glossary
 from faqbot.corpus.load import load_document, read_source
 from faqbot.corpus.manifest import MANIFEST, load_manifest
 from faqbot.corpus.passages import cut_passages
@@ -56,9 +56,12 @@ def report_on(folder: Path) -> Report:
     report.say("the folder:")
     before = len(report.lines)
     try:
-        load_glossary(folder)
+        glossary = load_glossary(folder)
     except CorpusError as error:
         report.problem(str(error))
+    else:
+        for what in astray(glossary, documents):
+            report.remark(f"{GLOSSARY}, {what}: it is left out")
     for file in _unnamed(folder, {source.file for source in manifest.sources}):
         report.remark(f"{file} is not named in {MANIFEST}, so it is not used")
     if len(report.lines) == before:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from faqbot.answering.answer import Alternative, Answer, Reason, Status
 from faqbot.answering.answerer import Answerer, Place
-from faqbot.answering.topics import Topic, Topics
+from faqbot.answering.topics import Topic
 from faqbot.cleaning import clean_line
 from faqbot.conversation.follow_up import FollowUps, Reading, put_in
 from faqbot.conversation.signpost import SignpostFinder
@@ -41,7 +41,7 @@ class Conversationalist:
 
     def __init__(self, answerer: Answerer) -> None:
         self._answerer = answerer
-        self._topics = Topics(answerer.corpus)
+        self._topics = answerer.topics
         self._follow_ups = FollowUps(self._topics)
         self._signposts = SignpostFinder(answerer.generation)
 
