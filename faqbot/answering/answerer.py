@@ -18,9 +18,10 @@ from faqbot.answering.model import (
 )
 from faqbot.answering.nations import Nations, nation_notice
 from faqbot.answering.question import Question, QuestionAnalyser
-from faqbot.answering.retriever import Retriever
+from faqbot.answering.retriever import Retriever, Scores
+from faqbot.answering.senses import Senses, evidence_by_sense
 from faqbot.answering.signals import SIGNALS, Candidate, Rows, SignalReader
-from faqbot.answering.topics import Topics
+from faqbot.answering.topics import Topic, Topics
 from faqbot.answering.twins import TwinGuard
 from faqbot.documents import Corpus, Document
 from faqbot.index.generation import Generation
@@ -28,7 +29,7 @@ from faqbot.index.text import stem, words
 
 Place = tuple[str, tuple[str, ...]]  # document id and section path
 _NEAR = 0.25  # cosine of question and passage below which a section is not worth offering
-_FOCUS = 1.0  # ranking score that the section a follow-up goes on from has in advance
+_FOCUS = 1.5  # ranking score that the section a follow-up goes on from has in advance
 _OTHER = 100.0  # ranking score that evidence about a twin loses
 _MARKS = ".,;:!?\"'()[]“”‘’"  # around a word in a question
 _SETTLING = 12  # candidates among which a sentence may say where it holds
@@ -62,16 +63,17 @@ class Answerer:
         return self.generation.corpus
 
     def weigh(
-        self, text: str, focus: Place | None = None
+        self, text: str, focus: Place | None = None, before: Scores | None = None
     ) -> tuple[Question, list[Candidate], Rows]:
         """Return the question as analysed, its candidate sentences and their signals.
 
         Args:
             text: a question that stands alone.
             focus: document id and section whose passages are candidates in any case.
+            before: ranking of the passages by the text with the question before it.
         """
         question = self._analyser.analyse(text)
-        retrieval = self._retriever.retrieve(question)
+        retrieval = self._retriever.retrieve(question, before)
         rows = list(retrieval.rows)
         if focus is not None:
             rows += [
@@ -81,6 +83,21 @@ class Answerer:
             ]
         candidates = self._reader.candidates(rows)
         return question, candidates, self._reader.read(question, retrieval, candidates)
+
+    def _by_context(self, context: str) -> Scores:
+        """Return how well each passage fits a question and the one before it, the best at 1."""
+        fused = self._retriever.retrieve(self._analyser.analyse(context)).fused
+        top = float(fused.max(initial=0.0))
+        return fused / top if top > 0 else fused
+
+    def foreign(self, text: str) -> float:
+        """Return the share of a question's weight that is in words no document holds, 0 to 1."""
+        question = self._analyser.analyse(text)
+        known = self.generation.lexical.vocabulary
+        if not question.total_weight:
+            return 0.0
+        unknown = sum(w for t, w in question.weights.items() if not question.met(t, known))
+        return unknown / question.total_weight
 
     def gaps(self, question: Question, candidate: Candidate) -> tuple[float, float]:
         """Return what the candidate's passage and the corpus lack of a question's words."""
@@ -95,6 +112,9 @@ class Answerer:
         assumption: str | None = None,
         alternatives: Sequence[a.Alternative] = (),
         focus: Place | None = None,
+        context: str | None = None,
+        senses: Senses | None = None,
+        refuse: bool = False,
     ) -> a.Answer:
         """Return the answer to a question.
 
@@ -105,12 +125,24 @@ class Answerer:
             assumption: what was assumed to make it stand alone, in words.
             alternatives: other readings to offer.
             focus: document id and section that a follow-up goes on from; it is read again.
+            context: the question with the one before it, for a turn that may lean on that.
+            senses: what ambiguous words in the question may stand for.
+            refuse: no answer is given, whatever is found; what is near is still offered.
         """
-        question, candidates, rows = self.weigh(standalone, focus)
+        before = None if context is None else self._by_context(context)
+        question, candidates, rows = self.weigh(standalone, focus, before)
         found = self._found(asked, standalone, question, candidates, rows, focus)
+        if senses is not None and found.confidence >= self._decision.threshold:
+            meant = evidence_by_sense(senses.of, found.ranked, found.scores, self._twins.spoken_of)
+            if len(meant) > 1 and senses.ask:
+                return self.composer.unclear(found, senses.words, meant)
+            if meant:
+                assumption = taken(senses.words, meant[0].topic)
+                others = [s for s in senses.of if s is not meant[0]]
+                alternatives = [a.Alternative(s.topic.name, s.question) for s in others]
         abroad = self._abroad(question, found)
         notices = (abroad,) if abroad is not None else ()
-        if found.confidence < self._decision.threshold:
+        if refuse or found.confidence < self._decision.threshold:
             if abroad is not None:
                 return self.composer.refused(found, a.Reason.OTHER_NATION, (abroad.text,), notices)
             if not found.nearby:
@@ -169,6 +201,7 @@ class Answerer:
             asked=asked,
             standalone=standalone,
             ranked=tuple(candidates[i] for i in order),
+            scores=tuple(scores[i] for i in order),
             nearby=tuple(candidates[i].passage for i in order if rows[i][passage_cosine] >= _NEAR),
             confidence=confidence,
             explanation=self._explanation(
@@ -227,6 +260,11 @@ class Answerer:
 
     def _document(self, candidate: Candidate) -> Document:
         return self.corpus.document(candidate.passage.document_id)
+
+
+def taken(words: str, topic: Topic) -> str:
+    """Return what is said where words were taken for a topic."""
+    return f"I took “{words}” to be {topic.phrase}."
 
 
 def place_of(candidate: Candidate) -> Place:

@@ -17,9 +17,9 @@ _QUALIFICATION = re.compile(
 _TRAILING = re.compile(r"(?:\s+(?:and|of|for|in))+$")
 # Words that say what a name is called further on: "Diploma" in "Diploma in Adult Care".
 _AFTER_HEAD = re.compile(r"\s+(?:in|for|of|such as|or|at|with)\s+", re.IGNORECASE)
-_NO_HEAD = frozenset(
-    "award certificate course job level new programme qualification role staff standard training".split()
-)  # words of many names, that say nothing by themselves
+_NO_HEAD = frozenset({"level", "staff", "new"})
+# Words for any qualification: "the Level 2 course" may be a certificate or an apprenticeship.
+KINDS = frozenset("award certificate course programme qualification standard training".split())
 _EMPTY = frozenset("a an the this that my your our his her their new old same one ones".split())
 
 
@@ -59,6 +59,11 @@ def holds_name(longer: str, name: str) -> bool:
     )
 
 
+def same_words(one: str, other: str) -> bool:
+    """Return whether two names differ in nothing but capitals and marks."""
+    return words(one) == words(other)
+
+
 def qualifications_in(corpus: Corpus, known: Iterable[str]) -> list[str]:
     """Return the full names of qualifications that the documents write in capitals.
 
@@ -79,4 +84,4 @@ def qualifications_in(corpus: Corpus, known: Iterable[str]) -> list[str]:
 
 
 def _same(name: str, other: str) -> bool:
-    return words(name) == words(other) or holds_name(name, other) or holds_name(other, name)
+    return same_words(name, other) or holds_name(name, other) or holds_name(other, name)

@@ -7,7 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from faqbot.answering.names import head_of, holds_name, qualifications_in, short_forms, singular, stems_of
+from faqbot.answering.names import (
+    KINDS,
+    head_of,
+    holds_name,
+    qualifications_in,
+    same_words,
+    short_forms,
+    singular,
+    stems_of,
+)
 from faqbot.corpus.glossary import bare
 from faqbot.documents import Corpus, Passage, SectionKind, Subject, Term
 from faqbot.index.expansion import forms_pattern
@@ -48,7 +57,8 @@ class Topic:
         if self.role:
             return with_article(self.name)
         if self.subject or self.term:
-            return self.said or self.name
+            article = "the " if self.name.startswith("the ") else ""
+            return article + self.said.removeprefix("the ") if self.said else self.name
         if self.section:
             return self.name if self.person else _inside(self.name)
         return f"the {self.name}"
@@ -96,6 +106,10 @@ class PartialMention:
     topics: tuple[Topic, ...]
     start: int
     end: int
+    kind: bool  # nothing but a word for any qualification: "the course"
+
+
+_Stemmed = tuple[tuple[Topic, frozenset[str]], ...]  # topics with the stems of one of their forms
 
 
 class Topics:
@@ -141,6 +155,12 @@ class Topics:
         ]
         self._corpus = corpus
         self._heads = self._by_head()
+        self._qualifications: _Stemmed = tuple(
+            (n.topic, frozenset(stems_of(form)))
+            for n in self._named
+            if n.topic.qualification
+            for form in self._forms[n.topic.name]
+        )
         self._places = self._by_place(named)
         self.main = self.named(corpus.main_topic or "")
         self.mentions = lru_cache(maxsize=2_000)(self._mentions)
@@ -197,42 +217,76 @@ class Topics:
             twin
             for twin in twins
             if twin is not None
-            and any(holds_name(form, mention.words) for form in self._forms[twin.name])
+            and any(
+                holds_name(form, mention.words) or same_words(form, mention.words)
+                for form in self._forms[twin.name]
+            )
         )
 
-    def about(self, text: str) -> frozenset[str]:
-        """Return the names of all that a text may be about, part names and twins included."""
+    def is_name(self, topic: Topic, words: str) -> bool:
+        """Return whether words are one of a topic's names, whole."""
+        return any(same_words(form, words) for form in self._forms.get(topic.name, ()))
+
+    def is_called(self, topic: Topic, kind: str) -> bool:
+        """Return whether one of a topic's names says that it is of a kind: "certificate"."""
+        heads = {head_of(form) for form in self._forms.get(topic.name, ())}
+        return singular(kind.lower()) in heads
+
+    def of_documents(self) -> tuple[Topic, ...]:
+        """Return what the documents are about, each once, where the corpus names no main topic."""
+        if self.main is not None:
+            return ()
+        found = (self.of_document(d.id) for d in self._corpus.documents)
+        return tuple(dict.fromkeys(topic for topic in found if topic is not None))[:MANY]
+
+    def about(self, text: str, within: Topic | None = None) -> frozenset[str]:
+        """Return the names of all that a text may be about, part names and twins included.
+
+        Args:
+            text: any.
+            within: what its document is about: of several names, that one is meant.
+        """
         found = self._mentions(text)
         names = {m.topic.name for m in found}
         names |= {twin.name for m in found for twin in self.ambiguous(m)}
-        return frozenset(names | {t.name for p in self._partial(text) for t in p.topics})
+        parts = [p for p in self._partial(text) if not p.kind]
+        for part in parts:
+            own = within is not None and within in part.topics
+            names |= {within.name} if own and within else {t.name for t in part.topics}
+        return frozenset(names)
 
     def _partial(self, text: str) -> list[PartialMention]:
-        """Return where a text has the kind of several names, or of one, without the whole name."""
+        """Return where a text has words that several names share, or one, without the whole name."""
         taken = [(m.start, m.end) for m in self.things(text) if not m.topic.subject]
         tokens = list(_TOKEN.finditer(text))
         found: list[PartialMention] = []
         for i, token in enumerate(tokens):
             head = singular(token.group(0).lower())
-            candidates = self._heads.get(head, ())
-            if not candidates or any(a < token.end() and token.start() < b for a, b in taken):
+            if any(a < token.end() and token.start() < b for a, b in taken):
                 continue
-            first = i
-            matching = candidates
+            matching, first = self._heads.get(head, ()), i
+            before = tokens[max(0, i - 3) : i]
+            if head in KINDS and before and self._fitting(self._qualifications, before[-1][0]):
+                matching = self._qualifications
             while first > 0 and tokens[first - 1].end() + 1 == tokens[first].start():
-                wider = [
-                    (t, s) for t, s in matching if s.issuperset(stems_of(tokens[first - 1][0]) or [""])
-                ]
+                wider = self._fitting(matching, tokens[first - 1][0])
                 if not wider:
                     break
-                matching, first = tuple(wider), first - 1
+                matching, first = wider, first - 1
             topics = tuple(dict.fromkeys(topic for topic, _ in matching))
             start = tokens[first].start()
-            if len(topics) <= MANY and _BEFORE.search(text[:start]):
-                found.append(PartialMention(topics, start, token.end()))
+            if 0 < len(topics) <= MANY and _BEFORE.search(text[:start]):
+                bare_kind = head in KINDS and first == i
+                found.append(PartialMention(topics, start, token.end(), bare_kind))
         return found
 
-    def _by_head(self) -> dict[str, tuple[tuple[Topic, frozenset[str]], ...]]:
+    @staticmethod
+    def _fitting(named: _Stemmed, word: str) -> _Stemmed:
+        """Return the names that hold a word."""
+        wanted = stems_of(word) or ("",)
+        return tuple((topic, held) for topic, held in named if held.issuperset(wanted))
+
+    def _by_head(self) -> dict[str, _Stemmed]:
         """Return, by the word that says what it is, each role and qualification with its stems."""
         found: dict[str, list[tuple[Topic, frozenset[str]]]] = {}
         for topic in (n.topic for n in self._named):
@@ -273,7 +327,9 @@ def _longest(text: str, named: Iterable[_Named]) -> list[Mention]:
         if not opening.isdisjoint(n.openings)
         for match in n.pattern.finditer(text)
     ]
-    found.sort(key=lambda m: (m.start - m.end, m.start, m.topic.subject, m.topic.term, m.topic.name))
+    found.sort(
+        key=lambda m: (m.start - m.end, m.start, m.topic.subject, m.topic.term, m.topic.name)
+    )
     kept: list[Mention] = []
     for mention in found:
         if all(mention.end <= k.start or k.end <= mention.start for k in kept):

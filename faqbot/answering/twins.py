@@ -24,7 +24,7 @@ class TwinGuard:
         self._texts = {d.id: d.text for d in corpus.documents}
         self._titles = {d.id: d.source.title for d in corpus.documents}
         self._passage = lru_cache(maxsize=20_000)(self._passage_names)
-        self._sentence = lru_cache(maxsize=20_000)(self._sentence_names)
+        self._by_sentence: dict[int, frozenset[str]] = {}
 
     def about_others(self, question: str, candidates: Sequence[Candidate]) -> list[bool]:
         """Return for each candidate whether it is about a twin of what the question names.
@@ -42,7 +42,7 @@ class TwinGuard:
         wanted = {m.topic.name for m in mentions}
         wanted |= {t.name for m in mentions for t in self._topics.ambiguous(m)}
         for part in self._topics.partial(question):
-            wanted |= {t.name for t in part.topics if t.confusable}
+            wanted |= {t.name for t in part.topics if t.confusable and not part.kind}
         if not wanted:
             return [False] * len(candidates)
         return [
@@ -59,16 +59,29 @@ class TwinGuard:
         document = self._topics.of_document(candidate.passage.document_id)
         if document is not None and document.name == topic.name:
             return False
-        names = self._sentence(candidate.row, candidate)
+        names = self.names(candidate)
         return wanted.isdisjoint(names) and not names.isdisjoint(topic.confusable)
+
+    def names(self, candidate: Candidate) -> frozenset[str]:
+        """Return the topics that a candidate's sentence, its lead-in or its heading names."""
+        if candidate.row not in self._by_sentence:
+            self._by_sentence[candidate.row] = self._sentence_names(candidate)
+        return self._by_sentence[candidate.row]
+
+    def spoken_of(self, candidate: Candidate) -> frozenset[str]:
+        """Return the same, or what the document is about where they name nothing."""
+        within = self._topics.of_document(candidate.passage.document_id)
+        return self.names(candidate) or frozenset({within.name} if within else ())
 
     def _passage_names(self, row: int, document_id: str) -> frozenset[str]:
         passage = self._corpus.passages[row]
         text = passage.span.of(self._texts[document_id])
-        return self._topics.about("\n".join((*passage.path, self._titles[document_id], text)))
+        words = "\n".join((*passage.path, self._titles[document_id], text))
+        return self._topics.about(words, self._topics.of_document(document_id))
 
-    def _sentence_names(self, row: int, candidate: Candidate) -> frozenset[str]:
+    def _sentence_names(self, candidate: Candidate) -> frozenset[str]:
         text = self._texts[candidate.passage.document_id]
         lead = candidate.sentence.lead_in
         words = (lead.of(text) if lead else "", candidate.sentence.span.of(text))
-        return self._topics.about("\n".join((candidate.passage.heading, *words)))
+        within = self._topics.of_document(candidate.passage.document_id)
+        return self._topics.about("\n".join((candidate.passage.heading, *words)), within)
