@@ -242,12 +242,28 @@ class Nation:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What a document, or some of its sections, are about, as people speak of it."""
+
+    name: str  # as it stands in a sentence: "the funding"
+    document: str  # id of the document
+    sections: tuple[str, ...] = ()  # headings, numbers left out; empty: the whole document
+    aliases: tuple[str, ...] = ()  # other words for it: "the money"
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The name without its article, and the aliases."""
+        return (self.name.removeprefix("the "), *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
 class Glossary:
     """The words of the field, kept by maintainers."""
 
     terms: tuple[Term, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()  # words that mean the same in a question
     nations: tuple[Nation, ...] = ()
+    subjects: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,15 +18,18 @@ from faqbot.answering.model import (
 from faqbot.answering.nations import Nations, nation_notice
 from faqbot.answering.question import Question, QuestionAnalyser
 from faqbot.answering.reader import Reader, load_reader, window
-from faqbot.answering.retriever import Retriever
+from faqbot.answering.retriever import Retriever, Scores
+from faqbot.answering.senses import Senses, evidence_by_sense
 from faqbot.answering.signals import SIGNALS, Candidate, Rows, SignalReader
+from faqbot.answering.topics import Topic, Topics
+from faqbot.answering.twins import TwinGuard
 from faqbot.documents import Corpus, Document, Span
 from faqbot.index.generation import Generation
 from faqbot.index.text import stem, words
 
 Place = tuple[str, tuple[str, ...]]  # document id and section path
 _NEAR = 0.25  # cosine of question and passage below which a section is not worth offering
-_FOCUS = 1.0  # ranking score that the section a follow-up goes on from has in advance
+_FOCUS = 1.5  # ranking score that the section a follow-up goes on from has in advance
 _WORDED = 50.0  # … that a section has whose maintainers wrote this very question for it
 _SURE = 0.95  # confidence that its best sentence answers, at least
 _OTHER = 100.0  # ranking score that evidence about a twin loses
@@ -57,7 +60,9 @@ class Answerer:
         self.generation = generation
         self._analyser = QuestionAnalyser(generation.corpus, generation.lexical)
         self._retriever = Retriever(generation)
-        self._signals = SignalReader(generation)
+        self.topics = Topics(generation.corpus)
+        self._signals = SignalReader(generation, self.topics)
+        self._twins = TwinGuard(generation.corpus, self.topics)
         self._given_reader = reader
         self._nations = Nations(generation.corpus)
         identity = a.IndexIdentity(generation.name, generation.corpus.digest)
@@ -82,7 +87,11 @@ class Answerer:
         return self._analyser
 
     def weigh(
-        self, text: str, focus: Place | None = None, worded: Collection[Place] = ()
+        self,
+        text: str,
+        focus: Place | None = None,
+        worded: Collection[Place] = (),
+        before: Scores | None = None,
     ) -> tuple[Question, list[Candidate], Rows]:
         """Return the question as analysed, its candidate sentences and their signals.
 
@@ -90,9 +99,10 @@ class Answerer:
             text: a question that stands alone.
             focus: document id and section whose passages are candidates in any case.
             worded: further such sections.
+            before: ranking of the passages by the text with the question before it.
         """
         question = self._analyser.analyse(text)
-        retrieval = self._retriever.retrieve(question)
+        retrieval = self._retriever.retrieve(question, before)
         rows = list(retrieval.rows)
         places = {focus, *worded}
         if places != {None}:
@@ -103,6 +113,21 @@ class Answerer:
             ]
         candidates = self._signals.candidates(rows)
         return question, candidates, self._signals.read(question, retrieval, candidates)
+
+    def _by_context(self, context: str) -> Scores:
+        """Return how well each passage fits a question and the one before it, the best at 1."""
+        fused = self._retriever.retrieve(self._analyser.analyse(context)).fused
+        top = float(fused.max(initial=0.0))
+        return fused / top if top > 0 else fused
+
+    def foreign(self, text: str) -> float:
+        """Return the share of a question's weight that is in words no document holds, 0 to 1."""
+        question = self._analyser.analyse(text)
+        known = self.generation.lexical.vocabulary
+        if not question.total_weight:
+            return 0.0
+        unknown = sum(w for t, w in question.weights.items() if not question.met(t, known))
+        return unknown / question.total_weight
 
     def gaps(self, question: Question, candidate: Candidate) -> tuple[float, float]:
         """Return what the candidate's passage and the corpus lack of a question's words."""
@@ -135,8 +160,11 @@ class Answerer:
         assumption: str | None = None,
         alternatives: Sequence[a.Alternative] = (),
         focus: Place | None = None,
+        context: str | None = None,
         worded: Collection[Place] = (),
         chosen: Chosen | None = None,
+        senses: Senses | None = None,
+        refuse: bool = False,
     ) -> a.Answer:
         """Return the answer to a question.
 
@@ -147,16 +175,28 @@ class Answerer:
             assumption: what was assumed to make it stand alone, in words.
             alternatives: other readings to offer.
             focus: document id and section that a follow-up goes on from; it is read again.
+            context: the question with the one before it, for a turn that may lean on that.
             worded: sections that a maintainer has written this very question for.
             chosen: what a person has chosen to quote for it; the weighing only explains.
+            senses: what ambiguous words in the question may stand for.
+            refuse: no answer is given, whatever is found; what is near is still offered.
         """
-        question, candidates, rows = self.weigh(standalone, focus, worded)
+        before = None if context is None else self._by_context(context)
+        question, candidates, rows = self.weigh(standalone, focus, worded, before)
         found = self._found(asked, standalone, question, candidates, rows, focus, worded)
         if chosen is not None:
             return self._chosen(question, found, chosen, as_of, assumption, alternatives)
+        if senses is not None and found.confidence >= self._decision.threshold:
+            meant = evidence_by_sense(senses.of, found.ranked, found.scores, self._twins.spoken_of)
+            if len(meant) > 1 and senses.ask:
+                return self.composer.unclear(found, senses.words, meant)
+            if meant:
+                assumption = taken(senses.words, meant[0].topic)
+                others = [s for s in senses.of if s is not meant[0]]
+                alternatives = [a.Alternative(s.topic.name, s.question) for s in others]
         abroad = self._abroad(question, found)
         notices = (abroad,) if abroad is not None else ()
-        if found.confidence < self._decision.threshold:
+        if refuse or found.confidence < self._decision.threshold:
             if abroad is not None:
                 return self.composer.refused(found, a.Reason.OTHER_NATION, (abroad.text,), notices)
             if not found.nearby:
@@ -222,7 +262,7 @@ class Answerer:
         scores = [
             float(s) + b for s, b in zip(self._decision.ranking.score(rows), bonus, strict=True)
         ]
-        other = self._signals.about_others(question, candidates)
+        other = self._twins.about_others(question.text, candidates)
         # Evidence about one of two twins is never shown as about the other, unless a person says so.
         other = [o and place_of(c) not in worded for o, c in zip(other, candidates, strict=True)]
         scores = [s - _OTHER if o else s for s, o in zip(scores, other, strict=True)]
@@ -308,6 +348,11 @@ class Answerer:
 
     def _document(self, candidate: Candidate) -> Document:
         return self.corpus.document(candidate.passage.document_id)
+
+
+def taken(words: str, topic: Topic) -> str:
+    """Return what is said where words were taken for a topic."""
+    return f"I took “{words}” to be {topic.phrase}."
 
 
 def place_of(candidate: Candidate) -> Place:

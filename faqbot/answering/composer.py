@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from faqbot.answering.answer import (
     Alternative,
@@ -18,8 +18,10 @@ from faqbot.answering.answer import (
     Related,
     Status,
 )
+from faqbot.answering.continuation import continuation
 from faqbot.answering.extraction import MAX_WORDS, quotation
 from faqbot.answering.notices import NoticeWriter
+from faqbot.answering.senses import Sense
 from faqbot.answering.signals import Candidate
 from faqbot.corpus.sentences import sentence_spans
 from faqbot.documents import Corpus, Document, Passage, SectionKind, Sentence, Span
@@ -181,6 +183,95 @@ class Composer:
             explanation=found.explanation,
         )
 
+    def unclear(self, found: Found, words: str, senses: Sequence[Sense]) -> Answer:
+        """Return a question back: which of several things is meant.
+
+        Args:
+            found: what was weighed.
+            words: the words that may stand for several things.
+            senses: these things, the likeliest first.
+        """
+        return Answer(
+            question=found.asked,
+            standalone_question=found.standalone,
+            status=Status.CLARIFY,
+            reason=Reason.AMBIGUOUS,
+            answer=_which(words),
+            citations=(),
+            confidence=found.confidence,
+            assumption=None,
+            alternatives=_offered(senses),
+            notices=(),
+            related=(),
+            index=self._identity,
+            elapsed_ms=0.0,
+            explanation=found.explanation,
+        )
+
+    def which(self, answer: Answer, words: str, senses: Sequence[Sense]) -> Answer:
+        """Return the same question back in place of an answer to the likeliest reading."""
+        return replace(
+            answer,
+            status=Status.CLARIFY,
+            reason=Reason.AMBIGUOUS,
+            answer=_which(words),
+            citations=(),
+            assumption=None,
+            alternatives=_offered(senses),
+            notices=(),
+            related=(),
+            telling=None,
+        )
+
+    def more(self, asked: str, before: Sequence[Answer], as_of: dt.date) -> Answer | None:
+        """Return what the section quoted last says further, or None where it says no more.
+
+        Args:
+            asked: the turn.
+            before: the answers given out in a row on this section, the last one last.
+            as_of: the day that dates are compared with.
+        """
+        shown = tuple(c for answer in before for c in answer.citations[:1])
+        piece = continuation(self._corpus, shown)
+        if piece is None:
+            return None
+        passage, telling, span = piece
+        last = before[-1]
+        citation = self._citation(1, passage, span)
+        return replace(
+            last,
+            question=asked,
+            answer=readable(citation.quote),
+            citations=(citation,),
+            notices=self._notices.notices([piece], as_of, last.standalone_question),
+            assumption=None,
+            alternatives=(),
+            telling=" ".join(telling.span.of(self._text(passage)).split()),
+        )
+
+    def no_more(self, asked: str, last: Answer) -> Answer:
+        """Return that the section quoted last was shown whole.
+
+        Args:
+            asked: the turn.
+            last: the answer before it.
+        """
+        lines = ["That is all that this section of the guidance says."]
+        if self._corpus.contact:
+            lines.append(f"For more you could ask {self._corpus.contact}.")
+        return replace(
+            last,
+            question=asked,
+            status=Status.NOT_COVERED,
+            reason=Reason.NOT_IN_GUIDANCE,
+            answer=" ".join(lines),
+            citations=(),
+            assumption=None,
+            alternatives=(),
+            notices=(),
+            telling=None,
+        )
+
     def about(self, asked: str, reason: Reason, text: str, status: Status = Status.ABOUT) -> Answer:
         """Return a fixed text: small talk, facts about the documents, or a signpost."""
         return Answer(
@@ -290,6 +381,16 @@ def _holds(piece: Piece, candidate: Candidate) -> bool:
     """Return whether a piece that is quoted covers a candidate."""
     same = candidate.passage.document_id == piece[0].document_id
     return same and piece[2].covers(candidate.sentence.span)
+
+
+def _which(words: str) -> str:
+    bare = words.strip()
+    name = f"{bare[:1].upper()}{bare[1:]}"
+    return f"“{name}” may mean several things, and the answers differ. Which do you mean?"
+
+
+def _offered(senses: Sequence[Sense]) -> tuple[Alternative, ...]:
+    return tuple(Alternative(sense.topic.name, sense.question) for sense in senses)
 
 
 def question_for(passage: Passage) -> str:

@@ -26,6 +26,7 @@ WEIGHTS: Mapping[str, float] = {
     "sentence_without_topic": 0.5,
     "passage_without_topic": 0.3,
 }
+CONTEXT = 0.7  # weight of the ranking by the question before: see benchmarks/follow_ups.py
 DEPTH = 10  # passages that go on to the reading of sentences
 
 
@@ -59,8 +60,14 @@ class Retriever:
         pairs = np.array([*variant_rows(generation.corpus)], dtype=np.int64).reshape(-1, 2)
         self._variants, self._varied = pairs[:, 0], pairs[:, 1]
 
-    def retrieve(self, question: Question) -> Retrieval:
-        """Return the passages for a question, best first; ties go to the lower row."""
+    def retrieve(self, question: Question, before: Scores | None = None) -> Retrieval:
+        """Return the passages for a question, best first; ties go to the lower row.
+
+        Args:
+            question: what is searched for.
+            before: the ranking of the question with the one before it, shape (passages,), for
+                a turn that may lean on that; it is added to what is found.
+        """
         generation = self._generation
         vectors = generation.vectors
         asked, residual = self._encode(question)
@@ -78,6 +85,8 @@ class Retriever:
             "passage_without_topic": _cosines(vectors.passages, residual),
         }
         fused = convex({n: rankings[n] for n in self._weights}, self._weights)
+        if before is not None:
+            fused = fused + CONTEXT * before
         return Retrieval(
             rows=tuple(order(fused)[:DEPTH]),
             fused=fused,

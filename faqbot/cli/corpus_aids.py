@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from faqbot.corpus.approved import load_approved, quoted_spans, to_review
 from faqbot.corpus.changing import DOCUMENTS
-from faqbot.corpus.glossary import load_glossary
+from faqbot.corpus.glossary import GLOSSARY, astray, load_glossary
 from faqbot.corpus.load import read_source
 from faqbot.corpus.manifest import HISTORY, MANIFEST, Manifest
 from faqbot.corpus.passages import cut_passages
@@ -42,11 +42,7 @@ def report_on_aids(
         documents: those that can be used.
         as_of: the day on which reviews are due.
     """
-    glossary = _usable(report, lambda: load_glossary(folder))
-    if glossary is not None:
-        unheard = [term.name for term in glossary.terms if not _is_mentioned(term, documents)]
-        if unheard:
-            report.remark(f"in the glossary, but in no document: {'; '.join(unheard)}")
+    _glossary(report, folder, documents)
     if len(documents) == len(manifest.sources):  # else their sections are not all known
         _usable(report, lambda: load_variants(folder, documents))
         for approved in _usable(report, lambda: load_approved(folder, documents)) or ():
@@ -67,6 +63,18 @@ def report_on_aids(
     named = {source.file for source in (*manifest.sources, *manifest.superseded)}
     for file in _unnamed(folder, named):
         report.remark(f"{file} is not named in {MANIFEST}, so it is not used")
+
+
+def _glossary(report: Report, folder: Path, documents: Sequence[Document]) -> None:
+    """Say what the glossary names that no document has."""
+    glossary = _usable(report, lambda: load_glossary(folder))
+    if glossary is None:
+        return
+    for what in astray(glossary, documents):
+        report.remark(f"{GLOSSARY}, {what}: it is left out")
+    unheard = [term.name for term in glossary.terms if not _is_mentioned(term, documents)]
+    if unheard:
+        report.remark(f"in the glossary, but in no document: {'; '.join(unheard)}")
 
 
 def _approved(report: Report, approved: Approved, document: Document, as_of: dt.date) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 from faqbot.answering.answer import Notice, NoticeKind
 from faqbot.answering.answerer import Answerer, Chosen, Place
 from faqbot.answering.notices import in_words
-from faqbot.conversation.follow_up import FollowUps
+from faqbot.conversation.follow_up import FollowUps, Thread
 from faqbot.conversation.same_question import NEAR, Asked, QuestionReader
 from faqbot.corpus.approved import quoted_spans
 from faqbot.documents import Approved, Variant
@@ -89,4 +89,4 @@ class Wordings:
 
     def _read_wording(self, row: int) -> Asked:
         wording = self._entries[row][1]
-        return self._reader.read(self._follow_ups.read(wording, None, None)[0].standalone)
+        return self._reader.read(self._follow_ups.read(wording, Thread())[0].standalone)

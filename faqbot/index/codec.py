@@ -23,6 +23,7 @@ from faqbot.documents import (
     Signpost,
     Source,
     Span,
+    Subject,
     Term,
     Variant,
 )
@@ -44,6 +45,10 @@ def corpus_to_json(corpus: Corpus) -> Json:
             ],
             "synonyms": [list(group) for group in corpus.glossary.synonyms],
             "nations": [[n.name, list(n.words)] for n in corpus.glossary.nations],
+            "subjects": [
+                [s.name, s.document, list(s.sections), list(s.aliases)]
+                for s in corpus.glossary.subjects
+            ],
         },
         "signposts": [_signpost_to_json(s) for s in corpus.signposts],
         "approved": [_approved_to_json(a) for a in corpus.approved],
@@ -73,6 +78,10 @@ def corpus_from_json(data: Json) -> Corpus:
             ),
             tuple(tuple(group) for group in data["glossary"]["synonyms"]),
             tuple(Nation(name, tuple(words)) for name, words in data["glossary"]["nations"]),
+            tuple(
+                Subject(name, document, tuple(sections), tuple(aliases))
+                for name, document, sections, aliases in data["glossary"].get("subjects", ())
+            ),
         ),
         signposts=tuple(_signpost(s) for s in data["signposts"]),
         variants=tuple(
