@@ -14,8 +14,11 @@ from faqbot.cli.main import build_parser, main
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("README.md", "docs/ARCHITECTURE.md", "corpus/README.md", "index/README.md")
 PLACEHOLDERS = {"ID": "dhsc-level-2-adult-social-care-certificate-faq", "…": "Is it mandatory?"}
-# What needs a terminal, writes to the checkout, or takes an extra that tests do without.
-ELSEWHERE = ("index build", "index export-encoder", "chat", "batch", "eval", "corpus add")
+# What needs a terminal, writes to the checkout, asks all cases, or takes an extra.
+ELSEWHERE = (
+    "index build", "index diff", "index rollback", "index export-encoder", "chat", "batch", "eval",
+    "corpus add",
+)  # fmt: skip
 
 
 def commands(page: str) -> list[list[str]]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-NOT_BUILT = ("diff", "history", "rollback", "verify", "gaps", "doctor", "add")
+NOT_BUILT = ("verify", "gaps", "doctor", "add")
 
 
 def test_help_lists_what_there_is(run: Run) -> None:
