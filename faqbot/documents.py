@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -277,6 +277,11 @@ class Corpus:
     glossary: Glossary
     digest: str  # changes when any text, fact or aid in the corpus folder changes
     signposts: tuple[Signpost, ...] = ()
+    _by_id: dict[str, Document] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_id = {document.id: document for document in self.documents}
+        object.__setattr__(self, "_by_id", by_id)  # a corpus may hold 100,000 documents
 
     def document(self, document_id: str) -> Document:
         """Return the document with that id.
@@ -284,10 +289,7 @@ class Corpus:
         Raises:
             KeyError: there is none.
         """
-        for document in self.documents:
-            if document.id == document_id:
-                return document
-        raise KeyError(document_id)
+        return self._by_id[document_id]
 
     def text_of(self, passage: Passage) -> str:
         """Return the passage's text, word for word."""
