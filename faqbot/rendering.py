@@ -138,7 +138,7 @@ def source_line(citation: Citation) -> str:
     if citation.section:
         line += f". Section: {' > '.join(citation.section)}"
     if citation.page:
-        line += f". Page {citation.page}"
+        line += f" (page {citation.page})"
     return clean_line(line)
 
 

@@ -227,7 +227,7 @@ def _line(prompt: str) -> str:
 
 def _told(added: Added, known: Mapping[str, _Known], folder: Path, today: dt.date) -> list[str]:
     """Return what was added, what was parsed, and what to do next."""
-    from faqbot.cli.corpus_report import Report, describe, say_duplicates
+    from faqbot.cli.corpus_report import Copies, Report, describe
 
     source = added.document.source
     lines = [f"Added {source.id}: {source.file}"]
@@ -241,7 +241,10 @@ def _told(added: Added, known: Mapping[str, _Known], folder: Path, today: dt.dat
             lines.append(f"  {_label(key)}: {_shown(fact.value)} ({clean_line(fact.origin, 80)})")
     report = Report()
     describe(report, added.document, today)
-    say_duplicates(report, added.document, _others(folder, source))
+    copies = Copies()
+    for other in _others(folder, source):
+        copies.say(Report(), other)
+    copies.say(report, added.document)
     return [*lines, *report.lines, "Next: faqbot index build"]
 
 

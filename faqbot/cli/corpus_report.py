@@ -18,7 +18,7 @@ from faqbot.documents import Document, Section, Source
 from faqbot.errors import CorpusError
 
 _SHOWN = 60  # characters of a text that was left out
-_NAMED = 5  # headings that are named
+_NAMED = 5  # headings, or documents with one passage, that are named
 _WORDS = 8  # of a passage that is not the same in two documents by chance
 _MUCH = 0.5  # share of a document's passages that makes another a version of it
 
@@ -59,6 +59,7 @@ def report_on(folder: Path, as_of: dt.date) -> Report:
     manifest = load_manifest(folder)
     report = Report()
     documents: list[Document] = []
+    copies = Copies()
     for source in manifest.sources:
         report.say(f"{source.id}: {clean_line(source.title)}")
         try:
@@ -71,7 +72,7 @@ def report_on(folder: Path, as_of: dt.date) -> Report:
         if source.sha256 is None:
             digest = hashlib.sha256(data).hexdigest()
             report.remark(f"no sha256 in {MANIFEST}; this file's is {digest}")
-        say_duplicates(report, document, documents)
+        copies.say(report, document)
         documents.append(document)
     report.say("the folder:")
     before = len(report.lines)
@@ -121,28 +122,36 @@ def _facts(report: Report, source: Source, as_of: dt.date) -> None:
         report.remark("not known where it applies (applies_to)")
 
 
-def say_duplicates(report: Report, document: Document, others: Sequence[Document]) -> None:
-    """Say which documents hold the text of this one, or passages of it."""
-    mine = _passages(document)
-    for other in others:
-        if other.digest == document.digest:
-            report.remark(f"the same text as {other.id}; answers will cite both")
-            continue
-        shared = mine & _passages(other)
-        if shared and len(shared) >= _MUCH * min(len(mine), len(_passages(other))):
-            report.remark(
-                f"{len(shared)} of its {len(mine)} passages stand in {other.id}, too: "
-                "if it is a newer version, add it with --replaces"
-            )
-        elif shared:
-            number = "1 passage stands" if len(shared) == 1 else f"{len(shared)} passages stand"
-            report.remark(f"{number} word for word in {other.id}, too; answers will cite both")
+class Copies:
+    """Finds texts and passages that stand in several documents."""
 
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}  # digest of a text: the first document with it
+        self._passages: dict[str, list[str]] = {}  # words: documents with them
+        self._sizes: dict[str, int] = {}  # passages by document
 
-def _passages(document: Document) -> set[str]:
-    """Return the words of each passage that is long enough to be a copy."""
-    texts = (" ".join(p.span.of(document.text).split()) for p in cut_passages(document))
-    return {text for text in texts if len(text.split()) >= _WORDS}
+    def say(self, report: Report, document: Document) -> None:
+        """Say which documents before this one hold its text, or passages of it; remember it."""
+        same = self._texts.setdefault(document.digest, document.id)
+        if same != document.id:
+            report.remark(f"the same text as {same}; answers will cite both")
+        words = (" ".join(p.span.of(document.text).split()) for p in cut_passages(document))
+        mine = {text for text in words if len(text.split()) >= _WORDS}
+        self._sizes[document.id] = len(mine)
+        shared = Counter(other for text in mine for other in self._passages.get(text, ()))
+        for other, count in sorted(shared.items()) if same == document.id else ():
+            if count >= _MUCH * min(len(mine), self._sizes[other]):
+                report.remark(
+                    f"{count} of its {len(mine)} passages stand in {other}, too: "
+                    "if it is a newer version, add it with --replaces"
+                )
+            else:
+                number = "1 passage stands" if count == 1 else f"{count} passages stand"
+                report.remark(f"{number} word for word in {other}, too; answers will cite both")
+        for text in mine:
+            known = self._passages.setdefault(text, [])
+            if len(known) < _NAMED:
+                known.append(document.id)
 
 
 def _left_out(report: Report, document: Document) -> None:

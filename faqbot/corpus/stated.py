@@ -30,7 +30,8 @@ _VERSION = re.compile(
 )
 _APPLIES = re.compile(r"^applies to\b\s*:?\s*(?P<value>\S.*)$", re.IGNORECASE)
 _PUBLISHER = re.compile(
-    r"^(?:publisher\b\s*:?|(?:published|issued) by\b\s*:?)\s*(?P<value>[A-Z].*)$", re.IGNORECASE
+    r"^(?:publisher\b\s*:?|from:|(?:published|issued) by\b\s*:?)\s*(?P<value>[A-Z].*)$",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(
     r"^(?:(?:first |last )?(?:published|updated|reviewed)|version|applies to|publisher)\s*:?$",
@@ -98,7 +99,12 @@ def _lines(extract: Extract) -> list[str]:
         f"{line} {after}" if _LABEL.match(line) else line
         for line, after in zip_longest(lines, lines[1:], fillvalue="")
     ]
-    return [part for line in joined for part in line.split("; ") if is_metadata(part)]
+    return [
+        part
+        for line in joined
+        for part in line.split("; ")
+        if is_metadata(part) or _PUBLISHER.match(part)
+    ]
 
 
 def _from_line(line: str) -> dict[str, Stated]:

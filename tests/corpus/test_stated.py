@@ -32,6 +32,8 @@ def facts(text: str, name: str = "a.md") -> dict[str, object]:
          {"applies_to": ("England", "Wales", "Northern Ireland")}),
         ("Publisher: Skills for Care", {"publisher": "Skills for Care"}),
         ("Published by Skills for Care", {"publisher": "Skills for Care"}),
+        ("From: Skills for Care", {"publisher": "Skills for Care"}),
+        ("From June it is paid.", {}),
         ("© Crown copyright 2024. Open Government Licence v3.0", {"licence": "OGL-UK-3.0"}),
         ("https://creativecommons.org/licenses/by/4.0/", {"licence": "CC-BY-4.0"}),
         ("Published May 2024", {}),

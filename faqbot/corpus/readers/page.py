@@ -40,9 +40,10 @@ def main_part(body: LexborNode) -> LexborNode:
     """Return the element that holds the guidance: <main>, a single <article>, or the whole body."""
     whole = len(body.text())
     for choice in ("main, [role=main]", "article"):
-        found = body.css(choice)
-        if len(found) == 1 and len(found[0].text()) * _MAIN_SHARE >= whole:
-            return found[0]
+        found = {node.mem_id: node for node in body.css(choice)}  # once, whatever it matches
+        part = next(iter(found.values()), body)
+        if len(found) == 1 and len(part.text()) * _MAIN_SHARE >= whole:
+            return part
     return body
 
 
