@@ -9,6 +9,7 @@ from functools import cached_property
 
 from faqbot.answering import answer as a
 from faqbot.answering.composer import Composer, Found
+from faqbot.answering.conflicts import ConflictFinder
 from faqbot.answering.model import (
     FEATURES,
     Decision,
@@ -49,6 +50,9 @@ class Answerer:
         self.topics = Topics(generation.corpus)
         self._reader = SignalReader(generation, self.topics)
         self._twins = TwinGuard(generation.corpus, self.topics)
+        self._conflicts = ConflictFinder(
+            generation.corpus, self._reader, self._twins, generation.vectors.sentences
+        )
         self._nations = Nations(generation.corpus)
         identity = a.IndexIdentity(generation.name, generation.corpus.digest)
         self.composer = Composer(generation.corpus, identity)
@@ -155,7 +159,8 @@ class Answerer:
             if settling is None:
                 return self.composer.refused(found, a.Reason.OTHER_NATION, (abroad.text,), notices)
             found = settling_first(found, settling)
-        return self.composer.answered(found, as_of, assumption, alternatives, notices)
+        conflict = self._conflicts.find(question, found.ranked, found.scores)
+        return self.composer.answered(found, as_of, assumption, alternatives, notices, conflict)
 
     def _abroad(self, question: Question, found: Found) -> a.Notice | None:
         """Return the notice for a question about a nation that the best document is not for."""

@@ -19,9 +19,10 @@ from faqbot.answering.answer import (
     Status,
     receipt_of,
 )
+from faqbot.answering.conflicts import Conflict
 from faqbot.answering.continuation import continuation
 from faqbot.answering.extraction import quotation
-from faqbot.answering.notices import NoticeWriter
+from faqbot.answering.notices import NoticeWriter, disagreement
 from faqbot.answering.senses import Sense
 from faqbot.answering.signals import Candidate
 from faqbot.documents import Corpus, Passage, SectionKind, Sentence, Span
@@ -67,8 +68,9 @@ class Composer:
         assumption: str | None,
         alternatives: Sequence[Alternative],
         notices: tuple[Notice, ...],
+        conflict: Conflict | None = None,
     ) -> Answer:
-        """Return the answer that quotes the best candidate.
+        """Return the answer that quotes the best candidate, and what contradicts it.
 
         Args:
             found: with at least one candidate.
@@ -76,8 +78,11 @@ class Composer:
             assumption: what was assumed, in words.
             alternatives: other readings to offer.
             notices: to show beside those that the quotation itself calls for.
+            conflict: what answers differently; the more official of the two comes first.
         """
         quoted = self._quoted(found.ranked)
+        if conflict is not None:
+            quoted = self._with_other_side(quoted, conflict.candidate)
         citations = tuple(
             self._citation(n, passage, span) for n, (passage, _, span) in enumerate(quoted, 1)
         )
@@ -91,11 +96,15 @@ class Composer:
             confidence=found.confidence,
             assumption=assumption,
             alternatives=tuple(alternatives),
-            notices=self._notices.notices(quoted, as_of, found.standalone) + notices,
+            notices=(
+                *((disagreement(citations, conflict),) if conflict is not None else ()),
+                *self._notices.notices(quoted, as_of, found.standalone),
+                *notices,
+            ),
             related=self._related(found.nearby, besides=quoted[0][0]),
             index=self._identity,
             elapsed_ms=0.0,
-            telling=self._words(found.ranked[0]),
+            telling=self._line(quoted[0]),
             explanation=found.explanation,
         )
 
@@ -258,6 +267,19 @@ class Composer:
                 quoted.append((other.passage, other.sentence, same))
         return quoted
 
+    def _with_other_side(
+        self, quoted: list[tuple[Passage, Sentence, Span]], other: Candidate
+    ) -> list[tuple[Passage, Sentence, Span]]:
+        """Return what is quoted with what contradicts it: official first, then the newest."""
+        text = self._text(other.passage)
+        span = quotation(other.passage, other.sentence, text)
+
+        def standing(piece: tuple[Passage, Sentence, Span]) -> tuple[int, int]:
+            source = self._corpus.document(piece[0].document_id).source
+            return source.authority.rank, -(source.dated.toordinal() if source.dated else 0)
+
+        return sorted([*quoted, (other.passage, other.sentence, span)], key=standing)
+
     def _citation(self, n: int, passage: Passage, span: Span) -> Citation:
         document = self._corpus.document(passage.document_id)
         source = document.source
@@ -291,7 +313,11 @@ class Composer:
         return self._corpus.document(passage.document_id).text
 
     def _words(self, candidate: Candidate) -> str:
-        return " ".join(candidate.sentence.span.of(self._text(candidate.passage)).split())
+        return self._line((candidate.passage, candidate.sentence, candidate.sentence.span))
+
+    def _line(self, piece: tuple[Passage, Sentence, Span]) -> str:
+        """Return the telling sentence of what is quoted, on one line."""
+        return " ".join(piece[1].span.of(self._text(piece[0])).split())
 
 
 def _which(words: str) -> str:

@@ -118,7 +118,7 @@ def antecedents(word: str, named: Sequence[Sequence[Topic]], *, loose: bool = Fa
 
 def agrees(word: str, topic: Topic) -> bool:
     """Return whether a noun may stand for a topic: "the diploma" for no certificate."""
-    noun = singular(word.split()[-1].lower())
+    noun = singular(word.rsplit(maxsplit=1)[-1].lower())
     return noun not in _OWN_KINDS or noun in words(topic.name)
 
 
