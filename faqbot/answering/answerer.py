@@ -9,6 +9,7 @@ from functools import cached_property
 
 from faqbot.answering import answer as a
 from faqbot.answering.composer import Composer, Found
+from faqbot.answering.conflicts import ConflictFinder
 from faqbot.answering.model import (
     FEATURES,
     Decision,
@@ -63,6 +64,9 @@ class Answerer:
         self.topics = Topics(generation.corpus)
         self._signals = SignalReader(generation, self.topics)
         self._twins = TwinGuard(generation.corpus, self.topics)
+        self._conflicts = ConflictFinder(
+            generation.corpus, self._signals, self._twins, generation.vectors.sentences
+        )
         self._given_reader = reader
         self._nations = Nations(generation.corpus)
         identity = a.IndexIdentity(generation.name, generation.corpus.digest)
@@ -209,7 +213,8 @@ class Answerer:
             if settling is None:
                 return self.composer.refused(found, a.Reason.OTHER_NATION, (abroad.text,), notices)
             found = settling_first(found, settling)
-        return self.composer.answered(found, as_of, assumption, alternatives, notices)
+        conflict = self._conflicts.find(question, found.ranked, found.scores)
+        return self.composer.answered(found, as_of, assumption, alternatives, notices, conflict)
 
     def _chosen(
         self,

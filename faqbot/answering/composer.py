@@ -18,9 +18,10 @@ from faqbot.answering.answer import (
     Related,
     Status,
 )
+from faqbot.answering.conflicts import Conflict
 from faqbot.answering.continuation import continuation
 from faqbot.answering.extraction import MAX_WORDS, quotation
-from faqbot.answering.notices import NoticeWriter
+from faqbot.answering.notices import NoticeWriter, disagreement
 from faqbot.answering.senses import Sense
 from faqbot.answering.signals import Candidate
 from faqbot.corpus.sentences import sentence_spans
@@ -70,8 +71,9 @@ class Composer:
         assumption: str | None,
         alternatives: Sequence[Alternative],
         notices: tuple[Notice, ...],
+        conflict: Conflict | None = None,
     ) -> Answer:
-        """Return the answer that quotes the best candidate.
+        """Return the answer that quotes the best candidate, and what contradicts it.
 
         Args:
             found: with at least one candidate.
@@ -79,11 +81,18 @@ class Composer:
             assumption: what was assumed, in words.
             alternatives: other readings to offer.
             notices: to show beside those that the quotation itself calls for.
+            conflict: what answers differently; the more official of the two comes first.
         """
-        quoted = self._quoted(found)
+        quoted = self._quoted(found.ranked)
+        if conflict is not None:
+            quoted = self._with_other_side(quoted, conflict.candidate)
+        elif len(quoted) == 1:
+            quoted += self._second(found, quoted[0])
         notices = self._notices.notices(quoted, as_of, found.standalone) + notices
-        telling = self._words(found.ranked[0])
-        return self._answer(found, quoted, telling, assumption, alternatives, notices)
+        if conflict is not None:
+            sides = [self._citation(n, p, span) for n, (p, _, span) in enumerate(quoted, 1)]
+            notices = (disagreement(sides, conflict), *notices)
+        return self._answer(found, quoted, self._line(quoted[0]), assumption, alternatives, notices)
 
     def quoting(
         self,
@@ -300,18 +309,14 @@ class Composer:
         own = Passage(f"{document.id}#", document.id, (), SectionKind.PROSE, span, (sentence,))
         return own, sentence, span
 
-    def _quoted(self, found: Found) -> list[Piece]:
-        """Return what to quote: the best sentence's piece, its like, and a near second.
-
-        The same words elsewhere are cited, too. Where the best sentence of another
-        passage is nearly as good, it is shown after the best, if there is room.
-        """
-        best = found.ranked[0]
+    def _quoted(self, ranked: Sequence[Candidate]) -> list[Piece]:
+        """Return what to quote: the best sentence's piece, and the same words elsewhere."""
+        best = ranked[0]
         text = self._text(best.passage)
         span = quotation(best.passage, best.sentence, text)
         quoted = [(best.passage, best.sentence, span)]
         telling, words = self._words(best), " ".join(span.of(text).split())
-        for other in found.ranked[1:]:
+        for other in ranked[1:]:
             seen = any(other.passage == passage for passage, _, _ in quoted)
             if seen or self._words(other) != telling:
                 continue
@@ -319,11 +324,9 @@ class Composer:
             same = quotation(other.passage, other.sentence, other_text)
             if " ".join(same.of(other_text).split()) == words:
                 quoted.append((other.passage, other.sentence, same))
-        return quoted if len(quoted) > 1 else [*quoted, *self._second(found, quoted[0])]
+        return quoted
 
-    def _second(
-        self, found: Found, first: tuple[Passage, Sentence, Span]
-    ) -> list[tuple[Passage, Sentence, Span]]:
+    def _second(self, found: Found, first: Piece) -> list[Piece]:
         """Return the piece of the next best passage, where little speaks for the best over it."""
         for candidate, score in zip(found.ranked, found.scores, strict=False):
             if found.scores[0] - score >= _NEARLY:
@@ -339,6 +342,17 @@ class Composer:
                 break
             return [(candidate.passage, candidate.sentence, span)]
         return []
+
+    def _with_other_side(self, quoted: Sequence[Piece], other: Candidate) -> list[Piece]:
+        """Return what is quoted with what contradicts it: official first, then the newest."""
+        text = self._text(other.passage)
+        span = quotation(other.passage, other.sentence, text)
+
+        def standing(piece: Piece) -> tuple[int, int]:
+            source = self._corpus.document(piece[0].document_id).source
+            return source.authority.rank, -(source.dated.toordinal() if source.dated else 0)
+
+        return sorted([*quoted, (other.passage, other.sentence, span)], key=standing)
 
     def _citation(self, n: int, passage: Passage, span: Span) -> Citation:
         document = self._corpus.document(passage.document_id)
@@ -374,7 +388,11 @@ class Composer:
         return self._corpus.document(passage.document_id).text
 
     def _words(self, candidate: Candidate) -> str:
-        return " ".join(candidate.sentence.span.of(self._text(candidate.passage)).split())
+        return self._line((candidate.passage, candidate.sentence, candidate.sentence.span))
+
+    def _line(self, piece: Piece) -> str:
+        """Return the telling sentence of what is quoted, on one line."""
+        return " ".join(piece[1].span.of(self._text(piece[0])).split())
 
 
 def _holds(piece: Piece, candidate: Candidate) -> bool:

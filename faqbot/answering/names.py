@@ -72,8 +72,9 @@ def qualifications_in(corpus: Corpus, known: Iterable[str]) -> list[str]:
         known: names that are topics already; these and parts of them are left out.
     """
     found: set[str] = set()
-    for passage in corpus.passages:
-        for match in _QUALIFICATION.finditer(corpus.words_of(passage)):
+    texts = [corpus.words_of(passage) for passage in corpus.passages]
+    for text in [*texts, *(document.source.title for document in corpus.documents)]:
+        for match in _QUALIFICATION.finditer(text):
             found.add(" ".join(_TRAILING.sub("", match.group(0)).split()))
     long = [name for name in known if len(words(name)) > 2]
     return sorted(

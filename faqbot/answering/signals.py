@@ -165,6 +165,10 @@ class SignalReader:
         unknown = [question.weights[t] for t in question.tokens if not question.met(t, known)]
         return max(unmet, default=0.0) / total, sum(unknown) / total
 
+    def in_reach(self, candidate: Candidate) -> frozenset[str]:
+        """Return the stems of the sentence, its lead-in, the headings above it and the title."""
+        return self._reach(candidate)[2]
+
     def _reach(self, c: Candidate) -> tuple[frozenset[str], ...]:
         return self._stems(c.passage_row, c.row)
 

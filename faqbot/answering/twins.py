@@ -68,6 +68,11 @@ class TwinGuard:
             self._by_sentence[candidate.row] = self._sentence_names(candidate)
         return self._by_sentence[candidate.row]
 
+    def things(self, candidate: Candidate) -> frozenset[str]:
+        """Return the qualifications and jobs that a candidate is about."""
+        named = ((name, self._topics.named(name)) for name in self.spoken_of(candidate))
+        return frozenset(n for n, t in named if t is not None and (t.role or t.qualification))
+
     def spoken_of(self, candidate: Candidate) -> frozenset[str]:
         """Return the same, or what the document is about where they name nothing."""
         within = self._topics.of_document(candidate.passage.document_id)

@@ -105,7 +105,7 @@ _Period = tuple[dt.date, dt.date]  # first and last day
 
 
 @dataclass(frozen=True, slots=True)
-class _Date:
+class Dated:
     first: dt.date
     last: dt.date
     begin: int
@@ -119,7 +119,7 @@ def window_of(sentence: str, written: dt.date | None) -> Window | None:
         sentence: its words.
         written: when the document was written; gives the year of "3 June".
     """
-    dates = [d for d in _dates(sentence, written) if not _describes(sentence, d)]
+    dates = [d for d in dates_in(sentence, written) if not _describes(sentence, d)]
     if not dates or not _looks_ahead(sentence, dates):
         return None
     last = max(dates, key=lambda d: d.last)
@@ -155,7 +155,7 @@ def is_scheme(sentence: str) -> bool:
     return bool(_SCHEME.search(sentence)) and bool(_AHEAD.search(sentence))
 
 
-def _looks_ahead(sentence: str, dates: Sequence[_Date]) -> bool:
+def _looks_ahead(sentence: str, dates: Sequence[Dated]) -> bool:
     """Return whether a sentence speaks of what is to be, or of a period that it gives now."""
     if _AHEAD.search(sentence) or _TOLD.search(sentence):
         return True
@@ -163,7 +163,7 @@ def _looks_ahead(sentence: str, dates: Sequence[_Date]) -> bool:
     return bool(_NOW.search(sentence)) and any(_JOINED.fullmatch(words) for words in between)
 
 
-def _describes(sentence: str, date: _Date) -> bool:
+def _describes(sentence: str, date: Dated) -> bool:
     before, after = sentence[: date.begin], sentence[date.end :]
     if _BACK.search(before) or _NAME_BEFORE.search(before) or _NAME_AFTER.match(after):
         return True
@@ -181,7 +181,7 @@ def _clause(words: str) -> str:
     return re.split(r"[,;]|\bwho\b|\bthat\b|\bwhich\b", words)[-1]
 
 
-def _dates(sentence: str, written: dt.date | None) -> Iterator[_Date]:
+def dates_in(sentence: str, written: dt.date | None) -> Iterator[Dated]:
     """Yield the dates of a sentence; longer forms win over the parts of them."""
     taken: list[tuple[int, int]] = []
     for pattern, period in _FORMS:
@@ -191,7 +191,7 @@ def _dates(sentence: str, written: dt.date | None) -> Iterator[_Date]:
             found = period(match, written)
             if found is not None:
                 taken.append(match.span())
-                yield _Date(*found, *match.span())
+                yield Dated(*found, *match.span())
 
 
 def _named_year(match: re.Match[str], _: dt.date | None) -> _Period | None:
