@@ -6,8 +6,9 @@
 
 In a copy of the corpus, one sentence is put into one document after another. For
 each the index is built anew from the generation before it, and from nothing in
-another folder; both must hold the same bytes. Times are those of `build_index`,
-the encoder loaded anew each time; each is the median of its runs.
+another folder; both must hold the same bytes. Times are those of the processor in
+`build_index`, which other work on the machine does not change much; the encoder is
+loaded anew each time. Each is the median of its runs.
 """
 
 from __future__ import annotations
@@ -77,15 +78,15 @@ def measure(place: Path, args: argparse.Namespace) -> None:
 def timed(
     corpus: Path, index: Path, source: Path, *, encoders_only: bool = False
 ) -> tuple[float, BuildReport]:
-    """Return the seconds and the report of a build in a copy of an index folder."""
+    """Return the processor's seconds and the report of a build in a copy of an index folder."""
     shutil.rmtree(index, ignore_errors=True)
     if encoders_only:
         shutil.copytree(source / "encoders", index / "encoders")
     else:
         shutil.copytree(source, index)
-    begun = time.perf_counter()
+    begun = time.process_time()
     report = build_index(corpus, index)
-    return time.perf_counter() - begun, report
+    return time.process_time() - begun, report
 
 
 def without_checksums(corpus: Path) -> None:

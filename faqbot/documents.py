@@ -242,12 +242,28 @@ class Nation:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What a document, or some of its sections, are about, as people speak of it."""
+
+    name: str  # as it stands in a sentence: "the funding"
+    document: str  # id of the document
+    sections: tuple[str, ...] = ()  # headings, numbers left out; empty: the whole document
+    aliases: tuple[str, ...] = ()  # other words for it: "the money"
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The name without its article, and the aliases."""
+        return (self.name.removeprefix("the "), *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
 class Glossary:
     """The words of the field, kept by maintainers."""
 
     terms: tuple[Term, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()  # words that mean the same in a question
     nations: tuple[Nation, ...] = ()
+    subjects: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +282,28 @@ class Signpost:
     harmless: tuple[str, ...]  # what sounds like it and is not
 
 
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Further wordings of a section's heading: they help to find it and are never quoted."""
+
+    document_id: str
+    path: tuple[str, ...]  # of the section
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """A quotation that a person has pinned to questions."""
+
+    id: str
+    questions: tuple[str, ...]  # wordings of the one question
+    document_id: str
+    quotes: tuple[str, ...]  # words of the document; white space aside, if they still stand there
+    approved_by: str  # a name or a role
+    approved: dt.date
+    review_by: dt.date | None = None  # when somebody must look at it again
+
+
 @dataclass(frozen=True)
 class Corpus:
     """All documents and what is cut out of them, in manifest order."""
@@ -278,6 +316,8 @@ class Corpus:
     glossary: Glossary
     digest: str  # changes when any text, fact or aid in the corpus folder changes
     signposts: tuple[Signpost, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    approved: tuple[Approved, ...] = ()
 
     def document(self, document_id: str) -> Document:
         """Return the document with that id.

@@ -16,16 +16,10 @@ from dataclasses import asdict
 from typing import Any
 
 from faqbot.answering.answer import SCHEMA, Answer, Citation, NoticeKind, Status
-from faqbot.answering.notices import in_words
+from faqbot.answering.notices import AUTHORITY, in_words
 from faqbot.cleaning import clean_line, clean_text
-from faqbot.documents import Authority, BlockKind, Document, Section
+from faqbot.documents import BlockKind, Document, Section
 
-_AUTHORITY = {
-    Authority.OFFICIAL: "official guidance",
-    Authority.SECTOR: "sector body",
-    Authority.REGIONAL: "regional body",
-    Authority.UNOFFICIAL: "not official guidance",
-}
 _FIELDS = (
     "schema", "question", "standalone_question", "status", "reason", "answer", "citations",
     "confidence", "assumption", "alternatives", "notices", "related", "index", "elapsed_ms",
@@ -132,13 +126,13 @@ def source_line(citation: Citation) -> str:
         citation.publisher or "publisher not known",
         f"version {citation.version}" if citation.version else "",
         dates_in_words(citation),
-        _AUTHORITY[citation.authority],
+        AUTHORITY[citation.authority],
     ]
     line = ", ".join(fact for fact in facts if fact)
     if citation.section:
         line += f". Section: {' > '.join(citation.section)}"
     if citation.page:
-        line += f". Page {citation.page}"
+        line += f" (page {citation.page})"
     return clean_line(line)
 
 

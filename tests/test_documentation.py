@@ -16,16 +16,11 @@ PAGES = (
     "README.md", "docs/ARCHITECTURE.md", "docs/privacy.md", "corpus/README.md", "index/README.md",
 )  # fmt: skip
 PLACEHOLDERS = {"ID": "dhsc-level-2-adult-social-care-certificate-faq", "…": "Is it mandatory?"}
-# What needs a terminal, writes to the checkout, or takes an extra that tests do without.
+# What needs a terminal, writes to the checkout, asks all cases, or takes an extra.
 ELSEWHERE = (
-    "index build",
-    "index export-encoder",
-    "chat",
-    "batch",
-    "eval",
-    "corpus add",
-    "verify -",
-)
+    "index build", "index diff", "index rollback", "index export-encoder", "chat", "batch", "eval",
+    "corpus add", "verify -",
+)  # fmt: skip
 
 
 def commands(page: str) -> list[list[str]]:

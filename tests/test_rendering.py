@@ -237,9 +237,9 @@ def test_no_explanation() -> None:
 def test_a_page_is_said_where_there_is_one() -> None:
     """A citation from a PDF names its page, in words and in JSON; another has no such key."""
     paged = dataclasses.replace(ANSWER, citations=(PAGED,))
-    assert "Section: General > 13. How long?. Page 3" in to_text(paged)
+    assert "Section: General > 13. How long? (page 3)" in to_text(paged)
     assert to_dict(paged)["citations"][0]["anchor"] == "page=3"
     named = dataclasses.replace(CITATION, anchor="funding")
     assert named.page is None
-    assert "Page" not in to_text(ANSWER)
+    assert "page" not in to_text(ANSWER)
     assert "anchor" not in to_dict(ANSWER)["citations"][0]

@@ -73,7 +73,7 @@ def test_a_relative_config_home_is_ignored(tmp_path: Path) -> None:
     [
         (
             'index = "x"\ncorpsu = "y"\n',
-            ["unknown setting 'corpsu'", "line 2", "corpus, index, journal_days"],
+            ["unknown setting 'corpsu'", "line 2", "corpus, index, keep, journal_days"],
         ),
         ("\n\nindex = 3\n", ["'index' must be text, not int", "line 3"]),
         ('index = ["x"]\n', ["'index' must be text", "line 1"]),

@@ -36,7 +36,7 @@ def export(model: Reader, out: Path) -> Path:
         dynamo=False,
     )
     quantize_dynamic(
-        whole, out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=False
+        whole, out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
     )
     return whole
 

@@ -70,7 +70,10 @@ def train(model: Reader, pairs: list[Pair], tokenizer: Tokenizer, args: argparse
             for group, rate in zip(optimiser.param_groups, rates, strict=True):
                 group["lr"] = rate * min(1.0, (step + 1) / 80) * (1.0 - done)
             batch = {k: torch.from_numpy(v) for k, v in pad([rows[i] for i in some]).items()}
-            logits, places, inside = model.both(**batch)
+            # 16 bits where it does no harm: twice as fast on a processor that has them.
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.half):
+                logits, places, inside = model.both(**batch)
+            logits, places = logits.float(), places.float()
             loss = nn.functional.binary_cross_entropy_with_logits(
                 logits[:, 0], torch.tensor([float(pairs[i].label) for i in some])
             )

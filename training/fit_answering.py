@@ -6,51 +6,49 @@
 Ranking is a conditional logit over the candidate sentences of each answerable
 question; confidence is a logistic regression on the best candidate of each
 question. Both are monotone (a signal that speaks for an answer never counts
-against one) and penalised (L2), and cross-validated in five folds by fact,
-so that two wordings of one fact never fall on both sides.
+against one) and penalised (L2), and cross-validated in folds by fact,
+so that two wordings of one fact never fall on both sides. What the reader
+says of a question comes from a reader that was trained without its fold
+(`--readers`, the folder that training/adapt.py fills). questions.jsonl takes part
+in the ranking alone.
 Needs numpy, scipy and scikit-learn (they come with `faqbot[models]`).
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from questions import FOLDS, READER_FOLDS, Asked, load_questions
 from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 
-from faqbot.answering.answer import Status
 from faqbot.answering.answerer import Answerer
 from faqbot.answering.extraction import quotation
 from faqbot.answering.model import FEATURES, MODEL, LinearModel, best_of, confidence_features
+from faqbot.answering.reader import TOKENIZER_FILE, Reader
 from faqbot.answering.signals import SIGNALS
-from faqbot.evaluation.cases import Case, load_cases
 from faqbot.index.generation import load_generation
+from faqbot.index.onnx_session import open_session, open_tokenizer
 
-FOLDS = 5
 # Where dev has too few cases to tell (a pharmacist is no clinical pharmacist), the
 # penalty pulls towards this weight instead of 0.
 PRIOR = {"role_in_heading": 1.0}
 AGAINST = ("unmet", "unknown")  # features that never speak for an answer
 FREE = ("role", "story", "authority")  # signals that may count against a sentence
-FALSE_REFUSALS = 0.05  # of answerable dev questions, at the operating point
-
-
-def fold_of(fact: str) -> int:
-    return int(hashlib.sha256(f"fold:{fact}".encode()).hexdigest(), 16) % FOLDS
+FALSE_REFUSALS = 0.03  # of answerable dev questions, at the operating point
 
 
 class Example:
     """One question with its candidates' signals and which candidates hold the evidence."""
 
-    def __init__(self, case: Case, answerer: Answerer) -> None:
-        self.case = case
-        self.fold = fold_of(case.fact)
+    def __init__(self, asked: Asked, answerer: Answerer) -> None:
+        self.asked = asked
         self.answerer = answerer
-        self.question, self.candidates, self.rows = answerer.weigh(case.turns[-1])
+        self.question, self.candidates, self.rows = answerer.weigh(asked.text)
         self.passages = [c.passage_row for c in self.candidates]
         corpus = answerer.corpus
         self.telling = np.zeros(len(self.candidates), dtype=bool)
@@ -59,10 +57,24 @@ class Example:
             text = corpus.document(c.passage.document_id).text
             sentence = " ".join(c.sentence.span.of(text).split())
             piece = " ".join(quotation(c.passage, c.sentence, text).of(text).split())
-            for e in case.evidence:
+            for e in asked.evidence:
                 if e.document == c.passage.document_id:
                     self.telling[i] |= e.text in sentence or sentence in e.text
                     self.quoted[i] |= e.text in piece
+
+    @property
+    def fold(self) -> int:
+        """Where a question of dev is held out."""
+        return min(self.asked.folds(FOLDS))
+
+
+class Remembering(Reader):
+    """A reader that reads no window twice."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        tokenizer = open_tokenizer(folder / TOKENIZER_FILE, max_tokens=128, cut="only_second")
+        super().__init__(open_session(folder / name), tokenizer)
+        self._logit = lru_cache(maxsize=None)(self._logit)
 
 
 def fit_ranking(examples: list[Example], l2: float) -> LinearModel:
@@ -114,8 +126,10 @@ def features_of(examples: list[Example], ranking: LinearModel) -> np.ndarray:
     out = []
     for e in examples:
         scores = [float(s) for s in ranking.score(e.rows)]
-        gaps = e.answerer.gaps(e.question, e.candidates[best_of(scores)])
-        out.append(confidence_features(e.rows, scores, e.passages, gaps))
+        order = sorted(range(len(scores)), key=lambda i: -scores[i])
+        gaps = e.answerer.gaps(e.question, e.candidates[order[0]])
+        read = e.answerer.read(e.question, [e.candidates[i] for i in order])
+        out.append(confidence_features(e.rows, scores, e.passages, gaps, read))
     return np.array(out)
 
 
@@ -129,23 +143,32 @@ def main() -> None:
     parser.add_argument("--index", type=Path, default=Path("index"))
     parser.add_argument("--l2", type=float, default=5.0)
     parser.add_argument("--l2-confidence", type=float, default=2.0)
+    parser.add_argument(
+        "--readers", type=Path, help="folder of adapt.py; else what ships, which has seen dev"
+    )
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--failures", action="store_true")
     args = parser.parse_args()
-    answerer = Answerer(load_generation(args.index))
-    cases = [
-        c
-        for c in load_cases(args.corpus, "dev")
-        if len(c.turns) == 1 and c.status in (Status.ANSWERED, Status.NOT_COVERED)
-    ]
-    examples = [Example(c, answerer) for c in cases]
-    answers = np.array([e.case.answerable for e in examples])
+    generation = load_generation(args.index)
+    plain = Answerer(generation)
+    by_fold = [plain] * READER_FOLDS
+    if args.readers is not None:
+        by_fold = [
+            Answerer(generation, Remembering(args.readers, f"reader-{fold}.onnx"))
+            for fold in range(READER_FOLDS)
+        ]
+    questions = load_questions(args.corpus, generation.encoder)
+    examples = [Example(q, by_fold[min(q.folds(READER_FOLDS))]) for q in questions if q.dev]
+    further = [Example(q, plain) for q in questions if not q.dev and q.answerable]
+    answers = np.array([e.asked.answerable for e in examples])
     folds = np.array([e.fold for e in examples])
 
     predicted = np.zeros(len(examples))
     right = told = 0
     for fold in range(FOLDS):
-        seen = [e for e in examples if e.fold != fold and e.case.answerable]
+        seen = [
+            e for e in examples + further if fold not in e.asked.folds(FOLDS) and e.asked.answerable
+        ]
         ranking = fit_ranking(seen, args.l2)
         features = features_of(examples, ranking)
         model = fit_confidence(features[folds != fold], answers[folds != fold], args.l2_confidence)
@@ -153,7 +176,7 @@ def main() -> None:
         predicted[held] = probability(model, features[held])
         for i in held:
             e = examples[i]
-            if not e.case.answerable:
+            if not e.asked.answerable:
                 continue
             best = best_of(ranking.score(e.rows).tolist())
             right += bool(e.quoted[best])
@@ -161,12 +184,12 @@ def main() -> None:
             if args.failures and not e.quoted[best]:
                 heading = e.candidates[best].passage.heading
                 print(
-                    f"{e.case.id:18} {e.case.turns[-1]!r}\n{'':18} shown: {heading!r}"
-                    f"  wanted: {e.case.evidence[0].text[:70]!r}"
+                    f"{e.asked.id:18} {e.asked.text!r}\n{'':18} shown: {heading!r}"
+                    f"  wanted: {e.asked.evidence[0].text[:70]!r}"
                 )
     n = int(answers.sum())
     threshold = float(np.quantile(predicted[answers], FALSE_REFUSALS))
-    near = np.array([e.case.slice == "near" for e in examples])
+    near = np.array([e.asked.slice == "near" for e in examples])
     print(f"dev, {FOLDS}-fold by fact: {n} answerable, {len(examples) - n} not")
     print(f"evidence in the quotation  {right / n:.3f}")
     print(f"evidence in the sentence   {told / n:.3f}")
@@ -180,11 +203,11 @@ def main() -> None:
         f"abstention recall {(predicted[~answers] < threshold).mean():.3f}"
     )
     if args.write:
-        ranking = fit_ranking([e for e in examples if e.case.answerable], args.l2)
+        ranking = fit_ranking([e for e in examples + further if e.asked.answerable], args.l2)
         model = fit_confidence(features_of(examples, ranking), answers, args.l2_confidence)
         data = {
             "made_by": "training/fit_answering.py",
-            "examples": len(examples),
+            "examples": {"dev": len(examples), "further": len(further)},
             "threshold": round(threshold, 4),
             "ranking": ranking.to_json(),
             "confidence": model.to_json(),

@@ -47,6 +47,8 @@ class NoticeKind(StrEnum):
     NATION = "nation"
     CONFLICT = "conflict"
     ASSUMPTION = "assumption"
+    APPROVED = "approved"  # a person has pinned this answer to the question
+    NEEDS_REVIEW = "needs_review"  # an approved answer that somebody must look at again
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from faqbot.answering.answer import (
     Alternative,
@@ -18,14 +18,20 @@ from faqbot.answering.answer import (
     Related,
     Status,
 )
-from faqbot.answering.extraction import quotation
-from faqbot.answering.notices import NoticeWriter
+from faqbot.answering.conflicts import Conflict
+from faqbot.answering.continuation import continuation
+from faqbot.answering.extraction import MAX_WORDS, quotation
+from faqbot.answering.notices import NoticeWriter, disagreement
+from faqbot.answering.senses import Sense
 from faqbot.answering.signals import Candidate
-from faqbot.documents import Corpus, Passage, SectionKind, Sentence, Span
+from faqbot.corpus.sentences import sentence_spans
+from faqbot.documents import Corpus, Document, Passage, SectionKind, Sentence, Span
 from faqbot.index.text import with_article
 from faqbot.receipts.receipt import receipt_of
 
+Piece = tuple[Passage, Sentence, Span]  # where it stands, what tells, all that is quoted
 _RELATED = 3
+_NEARLY = 0.75  # ranking score that the best sentence of another passage may lack
 _MARKS = ("- ", "• ", "* ", "– ")
 _PERSON = re.compile(
     r"(?:er|or|ist|ian|ant|(?<!m)ent|ic|coach|associate|nurse|lead|GP\))$", re.IGNORECASE
@@ -42,6 +48,7 @@ class Found:
     nearby: tuple[Passage, ...]  # passages near enough to be worth offering, best first
     confidence: float
     explanation: Explanation
+    scores: tuple[float, ...] = ()  # ranking score of each candidate in `ranked`
 
 
 class Composer:
@@ -64,8 +71,9 @@ class Composer:
         assumption: str | None,
         alternatives: Sequence[Alternative],
         notices: tuple[Notice, ...],
+        conflict: Conflict | None = None,
     ) -> Answer:
-        """Return the answer that quotes the best candidate.
+        """Return the answer that quotes the best candidate, and what contradicts it.
 
         Args:
             found: with at least one candidate.
@@ -73,8 +81,61 @@ class Composer:
             assumption: what was assumed, in words.
             alternatives: other readings to offer.
             notices: to show beside those that the quotation itself calls for.
+            conflict: what answers differently; the more official of the two comes first.
         """
         quoted = self._quoted(found.ranked)
+        if conflict is not None:
+            quoted = self._with_other_side(quoted, conflict.candidate)
+        elif len(quoted) == 1:
+            quoted += self._second(found, quoted[0])
+        notices = self._notices.notices(quoted, as_of, found.standalone) + notices
+        if conflict is not None:
+            sides = [self._citation(n, p, span) for n, (p, _, span) in enumerate(quoted, 1)]
+            notices = (disagreement(sides, conflict), *notices)
+        return self._answer(found, quoted, self._line(quoted[0]), assumption, alternatives, notices)
+
+    def quoting(
+        self,
+        found: Found,
+        spans: Sequence[tuple[Document, Span]],
+        as_of: dt.date,
+        assumption: str | None,
+        alternatives: Sequence[Alternative] = (),
+        notices: tuple[Notice, ...] = (),
+    ) -> Answer:
+        """Return the answer that quotes what was chosen otherwise than by weighing sentences.
+
+        Every sentence of it counts for the notices, as all of it was chosen.
+
+        Args:
+            found: what was weighed beside it; may be nothing.
+            spans: what to quote, at least one piece.
+            as_of: the day that dates are compared with.
+            assumption: what was assumed, in words.
+            alternatives: other readings to offer.
+            notices: to show beside those that the quotation itself calls for.
+        """
+        quoted = [self._piece(document, span) for document, span in spans]
+        sentences = [
+            (passage, Sentence(sentence), sentence)
+            for passage, _, span in quoted
+            for sentence in sentence_spans(self._text(passage), span)
+        ]
+        notices = self._notices.notices(sentences, as_of, found.standalone) + notices
+        chosen = [c for c in found.ranked if any(_holds(piece, c) for piece in quoted)]
+        first = sentences[0][1].span.of(self._text(quoted[0][0]))
+        telling = self._words(chosen[0]) if chosen else " ".join(first.split())
+        return self._answer(found, quoted, telling, assumption, alternatives, notices)
+
+    def _answer(
+        self,
+        found: Found,
+        quoted: Sequence[Piece],
+        telling: str,
+        assumption: str | None,
+        alternatives: Sequence[Alternative],
+        notices: tuple[Notice, ...],
+    ) -> Answer:
         citations = tuple(
             self._citation(n, passage, span) for n, (passage, _, span) in enumerate(quoted, 1)
         )
@@ -88,11 +149,11 @@ class Composer:
             confidence=found.confidence,
             assumption=assumption,
             alternatives=tuple(alternatives),
-            notices=self._notices.notices(quoted, as_of, found.standalone) + notices,
+            notices=notices,
             related=self._related(found.nearby, besides=quoted[0][0]),
             index=self._identity,
             elapsed_ms=0.0,
-            telling=self._words(found.ranked[0]),
+            telling=telling,
             explanation=found.explanation,
         )
 
@@ -131,6 +192,95 @@ class Composer:
             explanation=found.explanation,
         )
 
+    def unclear(self, found: Found, words: str, senses: Sequence[Sense]) -> Answer:
+        """Return a question back: which of several things is meant.
+
+        Args:
+            found: what was weighed.
+            words: the words that may stand for several things.
+            senses: these things, the likeliest first.
+        """
+        return Answer(
+            question=found.asked,
+            standalone_question=found.standalone,
+            status=Status.CLARIFY,
+            reason=Reason.AMBIGUOUS,
+            answer=_which(words),
+            citations=(),
+            confidence=found.confidence,
+            assumption=None,
+            alternatives=_offered(senses),
+            notices=(),
+            related=(),
+            index=self._identity,
+            elapsed_ms=0.0,
+            explanation=found.explanation,
+        )
+
+    def which(self, answer: Answer, words: str, senses: Sequence[Sense]) -> Answer:
+        """Return the same question back in place of an answer to the likeliest reading."""
+        return replace(
+            answer,
+            status=Status.CLARIFY,
+            reason=Reason.AMBIGUOUS,
+            answer=_which(words),
+            citations=(),
+            assumption=None,
+            alternatives=_offered(senses),
+            notices=(),
+            related=(),
+            telling=None,
+        )
+
+    def more(self, asked: str, before: Sequence[Answer], as_of: dt.date) -> Answer | None:
+        """Return what the section quoted last says further, or None where it says no more.
+
+        Args:
+            asked: the turn.
+            before: the answers given out in a row on this section, the last one last.
+            as_of: the day that dates are compared with.
+        """
+        shown = tuple(c for answer in before for c in answer.citations[:1])
+        piece = continuation(self._corpus, shown)
+        if piece is None:
+            return None
+        passage, telling, span = piece
+        last = before[-1]
+        citation = self._citation(1, passage, span)
+        return replace(
+            last,
+            question=asked,
+            answer=readable(citation.quote),
+            citations=(citation,),
+            notices=self._notices.notices([piece], as_of, last.standalone_question),
+            assumption=None,
+            alternatives=(),
+            telling=" ".join(telling.span.of(self._text(passage)).split()),
+        )
+
+    def no_more(self, asked: str, last: Answer) -> Answer:
+        """Return that the section quoted last was shown whole.
+
+        Args:
+            asked: the turn.
+            last: the answer before it.
+        """
+        lines = ["That is all that this section of the guidance says."]
+        if self._corpus.contact:
+            lines.append(f"For more you could ask {self._corpus.contact}.")
+        return replace(
+            last,
+            question=asked,
+            status=Status.NOT_COVERED,
+            reason=Reason.NOT_IN_GUIDANCE,
+            answer=" ".join(lines),
+            citations=(),
+            assumption=None,
+            alternatives=(),
+            notices=(),
+            telling=None,
+        )
+
     def about(self, asked: str, reason: Reason, text: str, status: Status = Status.ABOUT) -> Answer:
         """Return a fixed text: small talk, facts about the documents, or a signpost."""
         return Answer(
@@ -149,7 +299,17 @@ class Composer:
             elapsed_ms=0.0,
         )
 
-    def _quoted(self, ranked: Sequence[Candidate]) -> list[tuple[Passage, Sentence, Span]]:
+    def _piece(self, document: Document, span: Span) -> Piece:
+        """Return a piece of a document with the passage it begins in, or one of its own."""
+        sentence = Sentence(span)
+        for passage in self._corpus.passages:
+            begins = passage.span.start <= span.start < passage.span.end
+            if passage.document_id == document.id and begins:
+                return passage, sentence, span
+        own = Passage(f"{document.id}#", document.id, (), SectionKind.PROSE, span, (sentence,))
+        return own, sentence, span
+
+    def _quoted(self, ranked: Sequence[Candidate]) -> list[Piece]:
         """Return what to quote: the best sentence's piece, and the same words elsewhere."""
         best = ranked[0]
         text = self._text(best.passage)
@@ -165,6 +325,34 @@ class Composer:
             if " ".join(same.of(other_text).split()) == words:
                 quoted.append((other.passage, other.sentence, same))
         return quoted
+
+    def _second(self, found: Found, first: Piece) -> list[Piece]:
+        """Return the piece of the next best passage, where little speaks for the best over it."""
+        for candidate, score in zip(found.ranked, found.scores, strict=False):
+            if found.scores[0] - score >= _NEARLY:
+                break
+            if candidate.passage == first[0] or candidate.passage.kind is SectionKind.STORY:
+                continue
+            text = self._text(candidate.passage)
+            span = quotation(candidate.passage, candidate.sentence, text)
+            used = len(first[2].of(self._text(first[0])).split())
+            if used + len(span.of(text).split()) > MAX_WORDS and not candidate.sentence.lead_in:
+                span = candidate.sentence.span
+            if used + len(span.of(text).split()) > MAX_WORDS:
+                break
+            return [(candidate.passage, candidate.sentence, span)]
+        return []
+
+    def _with_other_side(self, quoted: Sequence[Piece], other: Candidate) -> list[Piece]:
+        """Return what is quoted with what contradicts it: official first, then the newest."""
+        text = self._text(other.passage)
+        span = quotation(other.passage, other.sentence, text)
+
+        def standing(piece: Piece) -> tuple[int, int]:
+            source = self._corpus.document(piece[0].document_id).source
+            return source.authority.rank, -(source.dated.toordinal() if source.dated else 0)
+
+        return sorted([*quoted, (other.passage, other.sentence, span)], key=standing)
 
     def _citation(self, n: int, passage: Passage, span: Span) -> Citation:
         document = self._corpus.document(passage.document_id)
@@ -200,7 +388,27 @@ class Composer:
         return self._corpus.document(passage.document_id).text
 
     def _words(self, candidate: Candidate) -> str:
-        return " ".join(candidate.sentence.span.of(self._text(candidate.passage)).split())
+        return self._line((candidate.passage, candidate.sentence, candidate.sentence.span))
+
+    def _line(self, piece: Piece) -> str:
+        """Return the telling sentence of what is quoted, on one line."""
+        return " ".join(piece[1].span.of(self._text(piece[0])).split())
+
+
+def _holds(piece: Piece, candidate: Candidate) -> bool:
+    """Return whether a piece that is quoted covers a candidate."""
+    same = candidate.passage.document_id == piece[0].document_id
+    return same and piece[2].covers(candidate.sentence.span)
+
+
+def _which(words: str) -> str:
+    bare = words.strip()
+    name = f"{bare[:1].upper()}{bare[1:]}"
+    return f"“{name}” may mean several things, and the answers differ. Which do you mean?"
+
+
+def _offered(senses: Sequence[Sense]) -> tuple[Alternative, ...]:
+    return tuple(Alternative(sense.topic.name, sense.question) for sense in senses)
 
 
 def question_for(passage: Passage) -> str:

@@ -27,6 +27,8 @@ EXTRA = (  # of the best candidate, beside its signals
     "margin",  # its lead over the best candidate of another passage
     "unmet",  # share of the question's weight in its heaviest word that the passage lacks
     "unknown",  # share of the question's weight in words that no passage holds
+    "reader",  # the reader's logit of its window
+    "reader_best",  # the highest logit among the windows that were read
 )
 FEATURES = (*SIGNALS, *EXTRA)
 
@@ -82,7 +84,11 @@ class Decision:
 
 
 def confidence_features(
-    rows: Rows, scores: Sequence[float], passages: Sequence[int], gaps: Sequence[float]
+    rows: Rows,
+    scores: Sequence[float],
+    passages: Sequence[int],
+    gaps: Sequence[float],
+    read: Sequence[float],
 ) -> Rows:
     """Return the features of the best candidate, in the order of FEATURES.
 
@@ -91,11 +97,12 @@ def confidence_features(
         scores: ranking score of each.
         passages: passage row of each; the lead is over the best of another passage.
         gaps: `unmet` and `unknown` of the best candidate.
+        read: the reader's logits, that of the best candidate first.
     """
     best = best_of(scores)
     others = [s for s, p in zip(scores, passages, strict=True) if p != passages[best]]
     margin = scores[best] - max(others, default=scores[best] - 5.0)
-    return np.concatenate([rows[best], [scores[best], margin, *gaps]])
+    return np.concatenate([rows[best], [scores[best], margin, *gaps, read[0], max(read)]])
 
 
 def best_of(scores: Sequence[float]) -> int:

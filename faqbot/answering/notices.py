@@ -6,10 +6,17 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
 
-from faqbot.answering.answer import Notice, NoticeKind
+from faqbot.answering.answer import Citation, Notice, NoticeKind
+from faqbot.answering.conflicts import Conflict
 from faqbot.corpus.validity import Window, is_scheme, names_scheme, window_of
 from faqbot.documents import Authority, Corpus, Document, Passage, Sentence, Source, Span
 
+AUTHORITY = {
+    Authority.OFFICIAL: "official guidance",
+    Authority.SECTOR: "sector body",
+    Authority.REGIONAL: "regional body",
+    Authority.UNOFFICIAL: "not official guidance",
+}
 OLD_AFTER_DAYS = 2 * 365
 
 
@@ -119,6 +126,27 @@ def notices_about(source: Source, as_of: dt.date) -> list[Notice]:
             )
         )
     return found
+
+
+def disagreement(citations: Sequence[Citation], conflict: Conflict) -> Notice:
+    """Return the notice that two sources differ, with who says what and when.
+
+    Args:
+        citations: in the order in which they are shown.
+        conflict: the two sides.
+    """
+    other = conflict.candidate
+    sides = []
+    for citation in (citations[0], citations[-1]):
+        same = citation.document_id == other.passage.document_id
+        there = same and citation.start <= other.sentence.span.start < citation.end
+        words = conflict.said[1] if there else conflict.said[0]
+        day = citation.updated or citation.published
+        when = in_words(day) if day else "undated"
+        sides.append(
+            f"“{citation.title}” ({AUTHORITY[citation.authority]}, {when}) says “{words.rstrip('.')}”"
+        )
+    return Notice(NoticeKind.CONFLICT, f"The sources differ: {sides[0]}; {sides[1]}.")
 
 
 def in_words(day: dt.date) -> str:

@@ -72,7 +72,7 @@ class QuestionAnalyser:
             tokens=tokens,
             weights={token: self._lexical.idf(token) for token in tokens},
             alternatives=self._expansion.alternatives(mended_text),
-            encodings=(spelt_out, self._expansion.without_topic(spelt_out)),
+            encodings=(spelt_out, self._expansion.without_topics(spelt_out)),
         )
 
 

@@ -12,6 +12,7 @@ from faqbot.answering.question import Question
 from faqbot.index.fusion import convex, order
 from faqbot.index.generation import Generation
 from faqbot.index.vectors import Matrix
+from faqbot.index.wordings import variant_rows
 
 Scores = npt.NDArray[np.float64]
 
@@ -25,6 +26,7 @@ WEIGHTS: Mapping[str, float] = {
     "sentence_without_topic": 0.5,
     "passage_without_topic": 0.3,
 }
+CONTEXT = 0.7  # weight of the ranking by the question before: see benchmarks/follow_ups.py
 DEPTH = 10  # passages that go on to the reading of sentences
 
 
@@ -55,9 +57,17 @@ class Retriever:
         rows = np.asarray(generation.sentence_rows, dtype=np.int64)
         # Sentences stand in order of their passages, so each passage is one slice.
         self._starts = np.searchsorted(rows, np.arange(len(generation.corpus.passages)))
+        pairs = np.array([*variant_rows(generation.corpus)], dtype=np.int64).reshape(-1, 2)
+        self._variants, self._varied = pairs[:, 0], pairs[:, 1]
 
-    def retrieve(self, question: Question) -> Retrieval:
-        """Return the passages for a question, best first; ties go to the lower row."""
+    def retrieve(self, question: Question, before: Scores | None = None) -> Retrieval:
+        """Return the passages for a question, best first; ties go to the lower row.
+
+        Args:
+            question: what is searched for.
+            before: the ranking of the question with the one before it, shape (passages,), for
+                a turn that may lean on that; it is added to what is found.
+        """
         generation = self._generation
         vectors = generation.vectors
         asked, residual = self._encode(question)
@@ -69,12 +79,14 @@ class Retriever:
             "bm25": generation.lexical.scores(question.tokens),
             "bm25_expanded": generation.lexical.scores(expanded),
             "passage": _cosines(vectors.passages, asked),
-            "heading": _cosines(vectors.headings, residual),
+            "heading": self._headings(residual),
             "sentence": self._best_sentence(context),
             "sentence_without_topic": self._best_sentence(context_residual),
             "passage_without_topic": _cosines(vectors.passages, residual),
         }
         fused = convex({n: rankings[n] for n in self._weights}, self._weights)
+        if before is not None:
+            fused = fused + CONTEXT * before
         return Retrieval(
             rows=tuple(order(fused)[:DEPTH]),
             fused=fused,
@@ -93,6 +105,15 @@ class Retriever:
             return vector, vector
         both = encoder.encode([asked, residual])
         return both[0], both[1]
+
+    def _headings(self, residual: Matrix) -> Scores:
+        """Return each passage's highest cosine of its heading and the variants of it."""
+        vectors = self._generation.vectors
+        cosines = _cosines(vectors.headings, residual)
+        if len(self._variants):
+            wordings = _cosines(vectors.wordings, residual)
+            np.maximum.at(cosines, self._varied, wordings[self._variants])
+        return cosines
 
     def _best_sentence(self, cosines: Scores) -> Scores:
         """Return each passage's highest sentence cosine."""

@@ -56,7 +56,7 @@ class Candidate:
 class SignalReader:
     """Computes the signals of candidate sentences of one generation."""
 
-    def __init__(self, generation: Generation) -> None:
+    def __init__(self, generation: Generation, topics: Topics | None = None) -> None:
         self._generation = generation
         corpus = generation.corpus
         self._titles = {d.id: d.source.title for d in corpus.documents}
@@ -65,7 +65,7 @@ class SignalReader:
         self._authority = [ranks[p.document_id] for p in corpus.passages]
         rows = np.asarray(generation.sentence_rows, dtype=np.int64)
         self._starts = np.searchsorted(rows, np.arange(len(corpus.passages)))
-        self._topics = Topics(corpus)
+        self._topics = topics or Topics(corpus)
         self._roles = {p.heading for p in corpus.passages if p.kind is SectionKind.ROLE}
         self._passage_topics = lru_cache(maxsize=20_000)(self._find_topics)
         self._stems = lru_cache(maxsize=20_000)(self._sentence_stems)
@@ -147,18 +147,6 @@ class SignalReader:
     def _named(self, text: str) -> frozenset[str]:
         return frozenset(mention.topic.name for mention in self._topics.mentions(text))
 
-    def about_others(self, question: Question, candidates: Sequence[Candidate]) -> list[bool]:
-        """Return for each candidate whether it is about a twin of what the question names.
-
-        What the guidance says of the Care Certificate is no answer about a
-        diploma, however alike the words are.
-        """
-        mentions = self._topics.mentions(question.text)
-        named = frozenset(m.topic.name for m in mentions if m.topic.confusable)
-        if not named:
-            return [False] * len(candidates)
-        return [named.isdisjoint(self._passage_topics(c.passage_row)[0]) for c in candidates]
-
     def reach(self, candidate: Candidate) -> frozenset[str]:
         """Return the stems of the candidate's whole passage and the headings above it."""
         return self._reach(candidate)[-1]
@@ -176,6 +164,10 @@ class SignalReader:
         unmet = [question.weights[t] for t in question.tokens if not question.met(t, have)]
         unknown = [question.weights[t] for t in question.tokens if not question.met(t, known)]
         return max(unmet, default=0.0) / total, sum(unknown) / total
+
+    def in_reach(self, candidate: Candidate) -> frozenset[str]:
+        """Return the stems of the sentence, its lead-in, the headings above it and the title."""
+        return self._reach(candidate)[2]
 
     def _reach(self, c: Candidate) -> tuple[frozenset[str], ...]:
         return self._stems(c.passage_row, c.row)

@@ -1,11 +1,24 @@
-"""What a question is about: names from the glossary, roles found by the parser."""
+"""What a question is about: names from the glossary, roles and qualifications found by the parser."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from faqbot.documents import Corpus, Passage, SectionKind, Term
+from faqbot.answering.names import (
+    KINDS,
+    head_of,
+    holds_name,
+    qualifications_in,
+    same_words,
+    short_forms,
+    singular,
+    stems_of,
+)
+from faqbot.corpus.glossary import bare
+from faqbot.documents import Corpus, Passage, SectionKind, Subject, Term
 from faqbot.index.expansion import forms_pattern
 from faqbot.index.text import mid_sentence, with_article
 
@@ -16,6 +29,13 @@ _GENERAL = frozenset(
         "introduction", "overview", "progression", "purpose", "summary", "values",
     }
 )  # fmt: skip
+MANY = 4  # names that a word stands for; a word of more says nothing
+_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_BEFORE = re.compile(
+    r"(?:^|\b(?:a|an|the|this|that|my|your|our|any|some|new|old|is|are|be|become|becoming|being|as|for|of|on|to|in"
+    r"|do|does|did|with|about|and|or|than|if|i|you|they|we|what|which|how|from|take|get|doing|need)\s+|[^\w\s]\s*)$",
+    re.IGNORECASE,
+)  # what stands before a word that is a name by itself: nothing that belongs to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +46,32 @@ class Topic:
     role: bool = False  # a job, with an article: "a care worker"
     section: bool = False  # the heading of a section, or a person in a story
     confusable: tuple[str, ...] = ()
+    subject: bool = False  # what sections are about, from the glossary: "the funding"
+    said: str | None = field(default=None, compare=False)  # the words a person used for it
+    person: bool = False  # somebody in a story
+    term: bool = False  # of the glossary, and neither a qualification nor a job: a body, a measure
 
     @property
     def phrase(self) -> str:
         """The name as it stands in a sentence."""
         if self.role:
             return with_article(self.name)
-        return self.name if self.section else f"the {self.name}"
+        if self.subject or self.term:
+            article = "the " if self.name.startswith("the ") else ""
+            return article + self.said.removeprefix("the ") if self.said else self.name
+        if self.section:
+            return self.name if self.person else _inside(self.name)
+        return f"the {self.name}"
 
     @property
     def plural(self) -> str:
         """The name for "they": jobs in the plural, anything else as it is."""
         return f"{mid_sentence(self.name)}s" if self.role else self.phrase
+
+    @property
+    def qualification(self) -> bool:
+        """Whether it is a name of the glossary: a qualification, a course, a body."""
+        return not (self.role or self.section or self.subject or self.term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,40 +81,98 @@ class Mention:
     topic: Topic
     start: int
     end: int
+    words: str = ""  # as they stand in the question
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """How one topic is found in a text."""
+
+    topic: Topic
+    pattern: re.Pattern[str]
+    openings: frozenset[str]  # first words of its forms, without a plural's s: a quick look first
+
+    @classmethod
+    def of(cls, topic: Topic, forms: Iterable[str]) -> _Named:
+        """Return how a topic with these forms is found."""
+        forms = tuple(forms)
+        return cls(topic, forms_pattern(forms), frozenset(_words(form)[0] for form in forms))
+
+
+@dataclass(frozen=True, slots=True)
+class PartialMention:
+    """Words that may stand for any of several names: "the diploma", "a manager"."""
+
+    topics: tuple[Topic, ...]
+    start: int
+    end: int
+    kind: bool  # nothing but a word for any qualification: "the course"
+
+
+_Stemmed = tuple[tuple[Topic, frozenset[str]], ...]  # topics with the stems of one of their forms
 
 
 class Topics:
     """All topics of a corpus.
 
     Args:
-        corpus: gives the glossary, the roles and the main topic.
+        corpus: gives the glossary, the roles, the qualifications and the main topic.
     """
 
     def __init__(self, corpus: Corpus) -> None:
         terms = {t.name: t for t in corpus.glossary.terms}
         if corpus.main_topic and corpus.main_topic not in terms:
             terms[corpus.main_topic] = Term(corpus.main_topic)
-        self._patterns = [
-            (forms_pattern(t.forms), Topic(t.name, confusable=t.confusable))
-            for t in terms.values()
-            if t.confusable or t.name == corpus.main_topic
-        ]
+        self._forms: dict[str, tuple[str, ...]] = {}
+        self._named: list[_Named] = []
+        for term in terms.values():
+            if term.confusable or term.name == corpus.main_topic:
+                self._add(Topic(term.name, confusable=term.confusable), term.forms)
+        known = [form for term in terms.values() for form in term.forms]
+        found = qualifications_in(corpus, known)
+        for name in found:
+            twins = tuple(n for n in found if n != name and head_of(n) == head_of(name))
+            self._add(Topic(name, confusable=twins), [name])
         roles = {p.heading for p in corpus.passages if p.kind is SectionKind.ROLE}
-        self._patterns += [
-            (forms_pattern([role, *_short_forms(role)]), Topic(role, role=True))
-            for role in sorted(roles)
+        called = {_key(t.name): t.forms for t in corpus.glossary.terms}
+        for role in sorted(roles):
+            more = called.get(_key(re.sub(r"\s*\(.*", "", role)), ())
+            self._add(Topic(role, role=True), [role, *short_forms(role), *more])
+        stories = {p.heading for p in corpus.passages if p.kind is SectionKind.STORY}
+        for name in sorted(_section_names(corpus) - roles):
+            self._add(Topic(name, section=True, person=name in stories), [name])
+        named = {_key(n.topic.name): n.topic for n in self._named}
+        # Words of the field that hold the name of a topic: "adult social care", "social care".
+        self._others = [
+            _Named.of(Topic(t.name, term=True), t.forms)
+            for t in terms.values()
+            if _key(t.name) not in named and t.name not in self._forms
         ]
-        self._patterns += [
-            (forms_pattern([name]), Topic(name, section=True))
-            for name in sorted(_section_names(corpus) - roles)
+        self._subjects = _known_subjects(corpus)
+        self._about = [
+            _Named.of(named.get(_key(s.name), Topic(s.name, subject=True)), s.forms)
+            for s in self._subjects
         ]
-        self._sections = {t.name for _, t in self._patterns if t.section}
         self._corpus = corpus
-        self.main = next((t for _, t in self._patterns if t.name == corpus.main_topic), None)
+        self._heads = self._by_head()
+        self._qualifications: _Stemmed = tuple(
+            (n.topic, frozenset(stems_of(form)))
+            for n in self._named
+            if n.topic.qualification
+            for form in self._forms[n.topic.name]
+        )
+        self._places = self._by_place(named)
+        self.main = self.named(corpus.main_topic or "")
+        self.mentions = lru_cache(maxsize=2_000)(self._mentions)
+        self.partial = lru_cache(maxsize=2_000)(self._partial)
+
+    def _add(self, topic: Topic, forms: Iterable[str]) -> None:
+        self._forms[topic.name] = tuple(dict.fromkeys(forms))
+        self._named.append(_Named.of(topic, self._forms[topic.name]))
 
     def named(self, name: str) -> Topic | None:
         """Return the topic of that name."""
-        return next((t for _, t in self._patterns if t.name == name), None)
+        return next((n.topic for n in self._named if n.topic.name == name), None)
 
     def of_passage(self, passage: Passage) -> Topic | None:
         """Return what a passage is about: its role or section, else its document's topic."""
@@ -88,22 +180,177 @@ class Topics:
             topic = self.named(name)
             if topic is not None and (topic.role or topic.section):
                 return topic
-        title = self._corpus.document(passage.document_id).source.title
-        return next((m.topic for m in self.mentions(title)), None)
+        return self.of_document(passage.document_id)
 
-    def mentions(self, text: str) -> list[Mention]:
+    def of_document(self, document_id: str) -> Topic | None:
+        """Return what a document is about as a whole, by the glossary or its title."""
+        whole = self._places.get((document_id, ""))
+        if whole is not None:
+            return whole
+        title = self._corpus.document(document_id).source.title
+        return next((m.topic for m in self._mentions(title)), None)
+
+    def subject_of(self, passage: Passage) -> Topic | None:
+        """Return what the glossary says a passage's section is about, if it says so."""
+        for heading in reversed(passage.path):
+            topic = self._places.get((passage.document_id, bare(heading)))
+            if topic is not None:
+                return topic
+        return None
+
+    def _mentions(self, text: str) -> list[Mention]:
         """Return the topics that a text names, in order; longer names win over parts of them."""
-        found = [
-            Mention(topic, match.start(), match.end())
-            for pattern, topic in self._patterns
-            for match in pattern.finditer(text)
-        ]
-        found.sort(key=lambda m: (m.start - m.end, m.start, m.topic.name))
-        kept: list[Mention] = []
-        for mention in found:
-            if all(mention.end <= k.start or k.end <= mention.start for k in kept):
-                kept.append(mention)
-        return sorted(kept, key=lambda m: m.start)
+        found = _longest(text, [*self._named, *self._others])
+        return [m for m in found if not m.topic.term]
+
+    def things(self, text: str) -> list[Mention]:
+        """Return what a text names, subjects of sections too; the words used stay with those."""
+        return _longest(text, [*self._named, *self._about, *self._others])
+
+    def ambiguous(self, mention: Mention) -> tuple[Topic, ...]:
+        """Return the twins that the words of a mention may stand for as well.
+
+        "Care Certificate" is a name of one thing and part of the name of another.
+        """
+        twins = (self.named(name) for name in mention.topic.confusable)
+        return tuple(
+            twin
+            for twin in twins
+            if twin is not None
+            and any(
+                holds_name(form, mention.words) or same_words(form, mention.words)
+                for form in self._forms[twin.name]
+            )
+        )
+
+    def is_name(self, topic: Topic, words: str) -> bool:
+        """Return whether words are one of a topic's names, whole."""
+        return any(same_words(form, words) for form in self._forms.get(topic.name, ()))
+
+    def is_called(self, topic: Topic, kind: str) -> bool:
+        """Return whether one of a topic's names says that it is of a kind: "certificate"."""
+        heads = {head_of(form) for form in self._forms.get(topic.name, ())}
+        return singular(kind.lower()) in heads
+
+    def of_documents(self) -> tuple[Topic, ...]:
+        """Return what the documents are about, each once, where the corpus names no main topic."""
+        if self.main is not None:
+            return ()
+        found = (self.of_document(d.id) for d in self._corpus.documents)
+        return tuple(dict.fromkeys(topic for topic in found if topic is not None))[:MANY]
+
+    def about(self, text: str, within: Topic | None = None) -> frozenset[str]:
+        """Return the names of all that a text may be about, part names and twins included.
+
+        Args:
+            text: any.
+            within: what its document is about: of several names, that one is meant.
+        """
+        found = self._mentions(text)
+        names = {m.topic.name for m in found}
+        names |= {twin.name for m in found for twin in self.ambiguous(m)}
+        parts = [p for p in self._partial(text) if not p.kind]
+        for part in parts:
+            own = within is not None and within in part.topics
+            names |= {within.name} if own and within else {t.name for t in part.topics}
+        return frozenset(names)
+
+    def _partial(self, text: str) -> list[PartialMention]:
+        """Return where a text has words that several names share, or one, without the whole name."""
+        taken = [(m.start, m.end) for m in self.things(text) if not m.topic.subject]
+        tokens = list(_TOKEN.finditer(text))
+        found: list[PartialMention] = []
+        for i, token in enumerate(tokens):
+            head = singular(token.group(0).lower())
+            if any(a < token.end() and token.start() < b for a, b in taken):
+                continue
+            matching, first = self._heads.get(head, ()), i
+            before = tokens[max(0, i - 3) : i]
+            if head in KINDS and before and self._fitting(self._qualifications, before[-1][0]):
+                matching = self._qualifications
+            while first > 0 and tokens[first - 1].end() + 1 == tokens[first].start():
+                wider = self._fitting(matching, tokens[first - 1][0])
+                if not wider:
+                    break
+                matching, first = wider, first - 1
+            topics = tuple(dict.fromkeys(topic for topic, _ in matching))
+            start = tokens[first].start()
+            if 0 < len(topics) <= MANY and _BEFORE.search(text[:start]):
+                bare_kind = head in KINDS and first == i
+                found.append(PartialMention(topics, start, token.end(), bare_kind))
+        return found
+
+    @staticmethod
+    def _fitting(named: _Stemmed, word: str) -> _Stemmed:
+        """Return the names that hold a word."""
+        wanted = stems_of(word) or ("",)
+        return tuple((topic, held) for topic, held in named if held.issuperset(wanted))
+
+    def _by_head(self) -> dict[str, _Stemmed]:
+        """Return, by the word that says what it is, each role and qualification with its stems."""
+        found: dict[str, list[tuple[Topic, frozenset[str]]]] = {}
+        for topic in (n.topic for n in self._named):
+            if topic.section:
+                continue
+            for form in self._forms[topic.name]:
+                entry = (topic, frozenset(stems_of(form)))
+                head = head_of(form)
+                says = topic.role or head == head_of(topic.name)
+                if head and says and entry not in found.setdefault(head, []):
+                    found[head].append(entry)
+        return {head: tuple(entries) for head, entries in found.items()}
+
+    def _by_place(self, named: dict[str, Topic]) -> dict[tuple[str, str], Topic]:
+        """Return the topic by document and heading; of a whole document by an empty heading."""
+        found: dict[tuple[str, str], Topic] = {}
+        for subject in self._subjects:
+            topic = named.get(_key(subject.name)) or Topic(subject.name, subject=True)
+            for heading in subject.sections or ("",):
+                found.setdefault((subject.document, bare(heading)), topic)
+        return found
+
+
+def _words(text: str) -> list[str]:
+    return [singular(word.lower()) for word in re.findall(r"[^\W_]+", text)] or [""]
+
+
+def _longest(text: str, named: Iterable[_Named]) -> list[Mention]:
+    opening = frozenset(_words(text))
+    found = [
+        Mention(
+            replace(n.topic, said=match[0]) if n.topic.subject or n.topic.term else n.topic,
+            match.start(),
+            match.end(),
+            match.group(0),
+        )
+        for n in named
+        if not opening.isdisjoint(n.openings)
+        for match in n.pattern.finditer(text)
+    ]
+    found.sort(
+        key=lambda m: (m.start - m.end, m.start, m.topic.subject, m.topic.term, m.topic.name)
+    )
+    kept: list[Mention] = []
+    for mention in found:
+        if all(mention.end <= k.start or k.end <= mention.start for k in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _known_subjects(corpus: Corpus) -> list[Subject]:
+    documents = {document.id for document in corpus.documents}
+    return [s for s in corpus.glossary.subjects if s.document in documents]
+
+
+def _key(name: str) -> str:
+    return name.lower().removeprefix("the ")
+
+
+def _inside(heading: str) -> str:
+    """Return a heading's name inside a sentence: "Digital skills" as "digital skills"."""
+    first, _, rest = heading.partition(" ")
+    plain = first[1:].islower() and rest == rest.lower()
+    return f"{first.lower()} {rest}".strip() if plain else heading
 
 
 def _section_names(corpus: Corpus) -> set[str]:
@@ -115,15 +362,3 @@ def _section_names(corpus: Corpus) -> set[str]:
         and 0 < len(p.heading.split()) <= 4
         and p.heading.lower() not in _GENERAL
     }
-
-
-def _short_forms(role: str) -> list[str]:
-    """Return other ways to write a role's name: without brackets, either side of "or"."""
-    forms = []
-    bare = re.sub(r"\s*\([^)]*\)", "", role)
-    forms.append(bare)
-    forms += re.findall(r"\(([^)]+)\)", role)
-    for joiner in (" or ", " such as "):
-        if joiner in bare:
-            forms += [part for part in bare.split(joiner) if len(part) > 3]
-    return [form for form in forms if form != role]

@@ -133,15 +133,20 @@ def _change(change: AnswerChange, width: int | None) -> Iterator[str]:
     yield wrapped(f"“{clean_line(asked_in_words(change))}”{also}", width, indent=2, hanging=2)
     if change.lost_citation:
         yield wrapped(LOST, width, indent=2, hanging=2)
-    old, new = (_said(answer) for answer in (change.old, change.new))
     if width is not None and width >= _COLUMNS:
-        yield from _side_by_side(old, new, width - 4)
-        return
+        yield from _side_by_side(_said(change.old), _said(change.new), width - 4)
+    else:
+        yield from _one_below_the_other(change, width)
+
+
+def _one_below_the_other(change: AnswerChange, width: int | None) -> Iterator[str]:
+    """Yield both answers; of two that are alike, the words once, and then what differs."""
     text = compared_words(change)
     if text is not None:
         yield wrapped(marked_words(text.pieces), width, indent=4)
     elif change.old.answer == change.new.answer:
         yield wrapped(SAME_WORDS, width, indent=4)
+    old, new = (_said(answer) for answer in (change.old, change.new))
     if text is not None or change.old.answer == change.new.answer:
         was, now = ([clean_line(w) for w in beside(a)] for a in (change.old, change.new))
         old, new = [w for w in was if w not in now], [w for w in now if w not in was]

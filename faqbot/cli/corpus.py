@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 
-from faqbot.cli.arguments import Commands, Parser, add_globals, settings
+from faqbot.cli.arguments import Commands, Parser, add_as_of, add_globals, as_of, settings
+from faqbot.cli.corpus_add import add_arguments
 from faqbot.cli.guidance import folder_first, index_first
 from faqbot.cli.terminal import columns, is_terminal, say
 from faqbot.errors import CorpusError, UsageError
 
 
 def add_commands(commands: Commands) -> None:
-    """Add `corpus list`, `corpus check` and `corpus text` to the command line."""
+    """Add `corpus list`, `check`, `text` and `add` to the command line."""
     family = commands.add_parser(
         "corpus",
-        help="list, check and print the source documents",
+        help="list, check, print and add source documents",
         description="The source documents and what is known about them.",
     )
     add_globals(family)
@@ -30,6 +32,7 @@ def add_commands(commands: Commands) -> None:
         help="what was read from each document, what was left out, what is wrong",
         description="Reports on every document; exits 3 when one cannot be used.",
     )
+    add_as_of(check)
     check.set_defaults(run=run_check, private=False)
     text = kinds.add_parser(
         "text",
@@ -40,6 +43,9 @@ def add_commands(commands: Commands) -> None:
     text.set_defaults(run=run_text, private=False)
     for parser in (listing, check, text):
         add_globals(parser)
+    add_arguments(
+        kinds.add_parser("add", help="put a file into the corpus, or a document's next version")
+    )
 
 
 def run_list(options: argparse.Namespace) -> int:
@@ -82,7 +88,7 @@ def run_check(options: argparse.Namespace) -> int:
     folder = settings(options).corpus_folder()
     from faqbot.cli.corpus_report import report_on
 
-    report = report_on(folder)
+    report = report_on(folder, as_of(options) or dt.date.today())
     say("\n".join(report.lines))
     if report.problems:
         number = f"{report.problems} problem" + ("s" if report.problems > 1 else "")

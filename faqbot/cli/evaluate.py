@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from faqbot.evaluation.run import Result
     from faqbot.index.generation import Generation
 
+_AIDS = ("variants", "approved")  # files of the corpus folder that --without leaves out
 _SPLITS = ("dev", "test", "all")
 
 
@@ -34,6 +35,10 @@ def add_commands(commands: Commands) -> None:
     add_globals(parser)
     parser.add_argument("--split", choices=_SPLITS, help="which cases (dev; for the gate: all)")
     parser.add_argument("--slice", metavar="NAME", help="only cases with this tag")
+    parser.add_argument(
+        "--without", action="append", choices=_AIDS, default=[],
+        help="as if the corpus folder had no such file; may be given twice",
+    )  # fmt: skip
     parser.add_argument("--json", metavar="FILE", help="write the report as JSON; - for stdout")
     parser.add_argument("--failures", action="store_true", help="each failure, by lost stage")
     parser.add_argument("--ablation", action="store_true", help="what each ranking is worth")
@@ -54,19 +59,21 @@ def run(options: argparse.Namespace) -> int:
         GateError: the gate fails.
     """
     from faqbot.evaluation.gate import hold, read_baseline, write_baseline
-    from faqbot.index.generation import load_generation
+    from faqbot.index.generation import load_generation, without
 
     found = settings(options)
     corpus_folder, index_folder = found.corpus_folder(), found.index_folder()
     deciding = options.gate or options.update_baseline
     split = options.split or ("all" if deciding else "dev")
-    if options.update_baseline and (split != "all" or options.slice):
+    if options.update_baseline and (split != "all" or options.slice or options.without):
         raise UsageError(
-            "the baseline is made from all cases", where="--update-baseline",
-            fix="Leave out --split and --slice.",
+            "the baseline is made from all cases, with all aids", where="--update-baseline",
+            fix="Leave out --split, --slice and --without.",
         )  # fmt: skip
     baseline = read_baseline(corpus_folder) if options.gate else None
     generation = load_generation(index_folder)
+    if options.without:
+        generation = without(generation, {*options.without})
     cases = _cases(corpus_folder, generation, split, options.slice)
     results = _asked(cases, generation)
     if split != "dev" and options.failures:

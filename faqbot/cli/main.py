@@ -31,8 +31,9 @@ from faqbot.errors import FaqbotError
 _FAMILIES = (ask, chat, batch, index, corpus, evaluate, verify, told, gaps, journal, doctor)
 _EPILOGUE = """\
 Exit codes: 0 done (a refusal to answer is done, too), 1 unexpected failure, 2 wrong usage or
-settings, 3 corpus or index missing, damaged or stale, 130 interrupted; ask --strict exits 10
-when the question was not answered. Nothing you type leaves this machine.
+settings, 3 corpus or index missing, damaged or stale, 4 the evaluation gate failed, 130
+interrupted; ask --strict exits 10 when the question was not answered. Nothing you type leaves
+this machine.
 """
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 

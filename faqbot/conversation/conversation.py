@@ -7,17 +7,23 @@ leaves the value that it began with.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, field, replace
 
 from faqbot.answering.answer import Alternative, Answer, Reason, Status
 from faqbot.answering.answerer import Answerer, Place
-from faqbot.answering.topics import Topic, Topics
+from faqbot.answering.topics import Topic
 from faqbot.cleaning import clean_line
-from faqbot.conversation.follow_up import FollowUps, Reading, put_in
+from faqbot.conversation import turns
+from faqbot.conversation.choosing import Chooser, place_of
+from faqbot.conversation.follow_up import FollowUps, Reading, Thread
 from faqbot.conversation.signpost import SignpostFinder
-from faqbot.conversation.small_talk import small_talk
+from faqbot.conversation.small_talk import nothing_to_choose, small_talk
+from faqbot.conversation.turns import Wish
+from faqbot.conversation.wordings import Wordings
+from faqbot.index.text import stems
 
-_STAY = 0.03  # confidence that staying with the topic has over leaving it
+_ONE = re.compile(r"\b(?:ones?|please|then)\b", re.IGNORECASE)
 MAX_QUESTION = 1_000  # characters; the rest of a longer question is not read
 
 
@@ -25,11 +31,25 @@ MAX_QUESTION = 1_000  # characters; the rest of a longer question is not read
 class Conversation:
     """What a next turn may refer to."""
 
-    topic: Topic | None = None
-    question: str | None = None  # the last one, stand-alone
+    thread: Thread = field(default_factory=Thread)
     focus: Place | None = None  # the section that answered last
-    choices: tuple[str, ...] = ()  # questions that a number chooses
+    choices: tuple[Alternative, ...] = ()  # what a number or a name chooses
     answers: tuple[Answer, ...] = ()
+
+    @property
+    def topic(self) -> Topic | None:
+        """What the conversation is about now."""
+        return self.thread.topic
+
+    @property
+    def last(self) -> Answer | None:
+        """The last answer that says something about the guidance."""
+        talk = (Status.ABOUT, Status.SIGNPOST)
+        return next((a for a in reversed(self.answers) if a.status not in talk), None)
+
+    def with_answer(self, answer: Answer) -> Conversation:
+        """Return the conversation with an answer that changes nothing of what it is about."""
+        return replace(self, answers=(*self.answers, answer))
 
 
 class Conversationalist:
@@ -41,86 +61,77 @@ class Conversationalist:
 
     def __init__(self, answerer: Answerer) -> None:
         self._answerer = answerer
-        self._topics = Topics(answerer.corpus)
-        self._follow_ups = FollowUps(self._topics)
+        self._follow_ups = FollowUps(answerer.topics)
+        self._chooser = Chooser(answerer, Wordings(answerer, self._follow_ups))
         self._signposts = SignpostFinder(answerer.generation)
 
     def reply(self, turn: str, before: Conversation, as_of: dt.date) -> tuple[Answer, Conversation]:
         """Return the answer to a turn, and the conversation after it."""
         asked = clean_line(turn, MAX_QUESTION)
-        signpost = self._signposts.find(asked)
-        if signpost is not None:
-            answer = self._answerer.composer.about(
-                asked, Reason.EMERGENCY, signpost.text, Status.SIGNPOST
-            )
-            return answer, replace(before, answers=(*before.answers, answer))
-        talk = small_talk(asked, self._answerer.corpus)
-        if talk is not None:
-            answer = self._answerer.composer.about(asked, *talk)
-            return answer, replace(before, answers=(*before.answers, answer))
-        number = self._follow_ups.choice(asked)
-        if number is not None and 0 < number <= len(before.choices):
-            text = before.choices[number - 1]
-            readings = [Reading(text, next((m.topic for m in self._topics.mentions(text)), None))]
+        fixed = self._fixed(asked, before) or self._of_last(asked, before, as_of)
+        if fixed is not None:
+            return fixed, before.with_answer(fixed)
+        choice = self._choice(asked, before)
+        if choice is not None:
+            readings = [Reading(choice.question, self._follow_ups.named_in(choice.question))]
         else:
-            readings = self._follow_ups.read(asked, before.topic, before.question)
-        replies = [self._answered(asked, reading, before, as_of) for reading in readings]
-        # The sort is stable: of readings that the guidance answers alike, the first stays.
-        reading, answer = max(
-            zip(readings, replies, strict=True),
-            key=lambda pair: pair[1].confidence + (_STAY if pair[0].follows else 0.0),
-        )
+            readings = self._follow_ups.read(asked, before.thread)
+        reading, answer = self._chooser.best(asked, readings, before.thread, before.focus, as_of)
+        named = reading.topics
+        if all(topic.term for topic in named):
+            named = (*named, *self._chooser.topics_of(answer))
         after = Conversation(
-            topic=reading.topic or self._topic_of(answer) or before.topic,
-            question=reading.standalone,
-            focus=_place(answer) or before.focus,
-            choices=tuple(a.question for a in answer.alternatives)
-            + tuple(r.question for r in answer.related),
+            thread=before.thread.after(reading.frame or reading.standalone, named),
+            focus=place_of(answer) or before.focus,
+            choices=_offered(answer) or before.choices,
             answers=(*before.answers, answer),
         )
         return answer, after
 
-    def _answered(
-        self, asked: str, reading: Reading, before: Conversation, as_of: dt.date
-    ) -> Answer:
-        return self._answerer.answer(
-            asked,
-            reading.standalone,
-            as_of,
-            assumption=_assumption(reading),
-            alternatives=self._alternatives(asked, reading),
-            focus=before.focus if reading.follows else None,
-        )
+    def _fixed(self, asked: str, before: Conversation) -> Answer | None:
+        """Return a fixed text: a signpost, small talk, or that there is nothing to choose."""
+        about = self._answerer.composer.about
+        signpost = self._signposts.find(asked)
+        if signpost is not None:
+            return about(asked, Reason.EMERGENCY, signpost.text, Status.SIGNPOST)
+        if turns.is_number(asked) and turns.chosen(asked, len(before.choices)) is None:
+            return about(asked, Reason.EMPTY, nothing_to_choose(self._answerer.corpus))
+        talk = small_talk(asked, self._answerer.corpus)
+        return None if talk is None else about(asked, *talk)
 
-    def _topic_of(self, answer: Answer) -> Topic | None:
-        """Return what an answer was about, for a question that named nothing."""
-        place = _place(answer)
-        if place is None:
+    def _of_last(self, asked: str, before: Conversation, as_of: dt.date) -> Answer | None:
+        """Return the last answer again, or more of its section, where a turn wishes that."""
+        wish, last = turns.wish(asked), before.last
+        if wish is None or last is None:
             return None
-        for passage in self._answerer.corpus.passages:
-            if (passage.document_id, passage.path) == place:
-                return self._topics.of_passage(passage)
-        return None
+        if wish is not Wish.MORE or not last.citations:
+            return replace(last, question=asked)
+        run: list[Answer] = []
+        for answer in reversed(before.answers):
+            if answer.standalone_question == last.standalone_question:
+                run.insert(0, answer)
+        more = self._answerer.composer.more(asked, run, as_of)
+        return more or self._answerer.composer.no_more(asked, last)
 
-    def _alternatives(self, asked: str, reading: Reading) -> tuple[Alternative, ...]:
-        """Return the question asked of the topics that the assumed one is confused with."""
-        if reading.assumed_topic is None or reading.span is None:
-            return ()
-        found = []
-        for name in reading.assumed_topic.confusable[:3]:
-            topic = self._topics.named(name)
-            if topic is not None:
-                found.append(Alternative(name, put_in(asked, reading.span, topic.phrase)))
-        return tuple(found)
+    def _choice(self, asked: str, before: Conversation) -> Alternative | None:
+        """Return what a turn chooses of what was offered: by number, by name, or by leaving it."""
+        choices = before.choices
+        number = turns.chosen(asked, len(choices))
+        if number is not None:
+            return choices[number - 1]
+        if before.last is None or before.last.status is not Status.CLARIFY:
+            return None
+        if turns.is_unsure(asked):
+            return choices[0]
+        meant = turns.corrected(asked) or turns.without_opener(asked)
+        wanted = set(stems(_ONE.sub("", meant)))
+        if not wanted or turns.shape(meant) is turns.Shape.CLAUSE:
+            return None
+        fitting = [c for c in choices if wanted <= set(stems(c.label))]
+        exact = [c for c in fitting if wanted == set(stems(c.label))] or fitting
+        return exact[0] if len(exact) == 1 else None
 
 
-def _place(answer: Answer) -> Place | None:
-    if not answer.citations:
-        return None
-    return answer.citations[0].document_id, answer.citations[0].section
-
-
-def _assumption(reading: Reading) -> str | None:
-    if reading.assumed is None or reading.assumed_topic is None:
-        return None
-    return f"I took “{reading.assumed}” to be {reading.assumed_topic.phrase}."
+def _offered(answer: Answer) -> tuple[Alternative, ...]:
+    """Return what a number chooses after an answer, in the order in which it is shown."""
+    return answer.alternatives + tuple(Alternative("", r.question) for r in answer.related)

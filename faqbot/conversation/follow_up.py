@@ -1,60 +1,61 @@
-"""A turn to a question that stands alone: pronouns, ellipsis, choices from a list."""
+"""A turn to questions that stand alone: pronouns, ellipsis, corrections, returns."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from faqbot.answering.topics import Mention, Topic, Topics
+from faqbot.answering.names import head_of
+from faqbot.answering.topics import MANY, Mention, PartialMention, Topic, Topics
+from faqbot.conversation import turns
+from faqbot.conversation.grammar import (
+    JOBS,
+    agrees,
+    antecedents,
+    merged,
+    pronoun_in,
+    put_in,
+    refers_back,
+    renumbered,
+    replaced_phrase,
+    with_ones,
+)
+from faqbot.conversation.turns import Shape
 from faqbot.index.text import stems, words
 
-# What follows a word that stands by itself, and does not belong to a noun or a name after it.
-_ALONE = (
-    r"(?=[?!.,;]|$|\s+(?:is|are|was|were|be|been|can|could|will|would|should|may|must|do|does|did"
-    r"|has|have|had|for|in|on|at|to|as|with|and|or|but|if|when|work|works|cover|covers|take|takes"
-    r"|mean|means|apply|count|cost|costs|run|last|lasts|still|also|then|about|compare|compared"
-    r"|worth|involve|need|needs|myself|now|yet|again|online|please)\b)"
+_SECOND = -0.2  # what a less likely reading has in advance, in confidence
+_STAY = 0.03  # what going on with the topic has over leaving it
+_INDEFINITE = re.compile(
+    r"^(?:an?|another|any|some)\s+|^(?!the\b|my\b|our\b)[^\d]+s$", re.IGNORECASE
 )
-_PRONOUN = re.compile(
-    r"\b(?:it|they|them|this one|that one"
-    rf"|(?:this|that|those|these){_ALONE}"
-    rf"|(?:this|that|the) (?:course|qualification|certificate|training|job|role){_ALONE})\b"
-    r"(?!\s+(?:possible|true|ok|okay|likely|better|worth it|raining|there|here)\b)",
-    re.IGNORECASE,
+_APART = -0.15  # … that a turn has for itself which leans on what was said
+_LEANING = re.compile(r"\b(?:then|instead|still|yet|too|afterwards|otherwise)\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"\bthe \w+|\b(?:would|do|can|could|will|should) i\b", re.IGNORECASE)
+_KIND = re.compile(
+    r"\b(?:the|this|that|my|your|our)\s+(?:new\s+)?(?:{kind}|qualification|course)\b", re.IGNORECASE
 )
-_ONE = re.compile(r"\b(?:become|be|being|becoming) (?P<one>one)\b", re.IGNORECASE)
-_EMPTY_IT = re.compile(
-    r"\bit\b(?=\s+(?:matter|take to become|rain|cost to become)\b)|\bthat\b(?=\s+(?:is|are|can|i|you|we|they|he|she|will|has|have|do|does)\b)",
-    re.IGNORECASE,
-)
-_WHAT_ABOUT = re.compile(
-    r"^(?:and |ok |so |but )*(?:what|how) about\s+(?P<rest>.+?)\??$", re.IGNORECASE
-)
-_AND = re.compile(r"^(?:and|but|or|also|so)\b[ ,]*(?P<rest>.+?)\??$", re.IGNORECASE)
-_PREPOSITION = re.compile(
-    r"^(?:for|in|at|with|from|by|outside|within|under|before|after|to|as|if|when|without)\b",
-    re.IGNORECASE,
-)
-_NAMED_THEN_ASKED = re.compile(
-    r"^(?P<name>(?:the |this |that |my |our )?[\w' -]{2,40}),\s*(?P<asked>(?:is|are|was|were|do|does|did|can"
-    r"|could|will|would|has|have|how|when|where|who|what|which|why)\b.{2,60})$",
-    re.IGNORECASE,
-)
-_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
-_POSSESSIVES = frozenset({"his", "her", "hers"})
-_CORRECTION = re.compile(
-    r"^(?:no|nope|sorry|actually)?[ ,]*(?:i (?:meant|mean)|not that[ ,]+)\s*(?P<rest>.+?)\??$",
-    re.IGNORECASE,
-)
-_AGREE = {"is": "are", "does": "do", "was": "were", "has": "have"}
-_SINGULAR = re.compile(r"\b(?:is|does|was|has)\b(?=\s+$)", re.IGNORECASE)
-_BEFORE_PRONOUN = 2  # telling words before a pronoun that may still mean an earlier turn's topic
-_PLURALS = frozenset({"they", "them", "those", "these"})
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "one": 1, "two": 2, "three": 3}
-_CHOICE = re.compile(
-    r"^(?:number |option |the )?(?P<n>\d|first|second|third|fourth)(?: one)?(?:,? please)?[.!]?$",
-    re.IGNORECASE,
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What was spoken of, for a next turn to refer to."""
+
+    named: tuple[tuple[Topic, ...], ...] = ()  # by question, the last first; most telling first
+    question: str | None = None  # the last one, stand-alone
+    questions: tuple[str, ...] = ()  # all of them, the last first
+
+    @property
+    def topic(self) -> Topic | None:
+        """What the conversation is about now."""
+        return next((t for group in self.named for t in group if not t.term), None)
+
+    def after(self, question: str, named: tuple[Topic, ...]) -> Thread:
+        """Return the thread after a question that names, or is about, these topics."""
+        groups = (named, *self.named) if named else self.named
+        return Thread(groups[:_REMEMBERED], question, (question, *self.questions)[:_REMEMBERED])
+
+
+_REMEMBERED = 8  # questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,18 @@ class Reading:
     """What a turn was taken to ask."""
 
     standalone: str
-    topic: Topic | None  # what it is about, for the turns after it
-    assumed: str | None = None  # the word that stood for the topic
-    assumed_topic: Topic | None = None  # the topic it was taken for, where none was named before
+    topics: tuple[Topic, ...] = ()  # what it names or stands for, the most telling first
+    assumed: str | None = None  # the word that stood for a topic that nobody had named
+    assumed_topic: Topic | None = None
     span: tuple[int, int] | None = None  # where in the turn the topic was put in
-    follows: bool = False  # it goes on from the turn before
+    follows: bool = False  # it goes on from the turn before, so its section is read again
+    own: bool = False  # what it asks for is the topic's own: its section answers best
+    carried: bool = False  # the topic was added to a turn that is complete without it
+    whole: bool = False  # it names what it is about: what was said before plays no part
+    prior: float = 0.0  # confidence that it has in advance of other readings
+    frame: str | None = None  # the question that a further fragment is put to; None: `standalone`
+    anything: tuple[int, int] | None = None  # a pronoun that nothing was said for
+    words: str | None = None  # words that stand for one of several topics in this reading
 
 
 class FollowUps:
@@ -78,127 +86,229 @@ class FollowUps:
 
     def __init__(self, topics: Topics) -> None:
         self._topics = topics
+        kind = topics.main.name.split()[-1] if topics.main else "topic"
+        self._kind = re.compile(_KIND.pattern.format(kind=re.escape(kind)), re.IGNORECASE)
 
-    def choice(self, text: str) -> int | None:
-        """Return the number that a turn chooses, from 1, or None."""
-        match = _CHOICE.match(text.strip())
-        if match is None:
-            return None
-        word = match["n"].lower()
-        return int(word) if word.isdigit() else _ORDINALS[word]
-
-    def read(self, text: str, topic: Topic | None, before: str | None) -> list[Reading]:
+    def read(self, text: str, thread: Thread) -> list[Reading]:
         """Return the turn as questions that stand alone, the likeliest first.
 
         Args:
             text: the turn, cleaned.
-            topic: what the conversation is about, if anything yet.
-            before: the stand-alone question before this one.
+            thread: what was said before.
 
         Returns:
-            One reading; two where a turn may go on with the topic or begin a
-            new one, and only the guidance can tell.
+            One reading, or a few where only the guidance can tell which is meant.
         """
-        mentions = self._topics.mentions(text)
-        if before is not None:
-            elliptic = self._ellipsis(text, mentions, before, topic)
-            if elliptic is not None:
-                return [elliptic]
-        pronoun = self._pronoun(text, topic)
-        if pronoun is not None and (not mentions or pronoun[1] <= mentions[0].start):
-            replaced = self._replaced(text, pronoun, topic)
-            if replaced is not None:
-                return [replaced]
-        if mentions:
-            return [Reading(text, mentions[0].topic)]
-        alone = Reading(text, None)
-        if before is None or topic is None:
+        back = turns.returning(text)
+        if back is not None and thread.question is not None:
+            return self._returned(back, thread)
+        rest = turns.without_opener(text)
+        if thread.question is not None:
+            meant = turns.corrected(text)
+            if meant is not None:
+                return self._corrected(meant, thread)
+            about = turns.asked_about(rest)
+            if about is not None:
+                return self._asked_about(about, thread)
+            shape = turns.shape(rest)
+            if shape is not Shape.CLAUSE:
+                return self._fragment(rest, shape, thread)
+        # The words of a whole question stay as they were typed, "and" in front or not.
+        return self._clause(rest if thread.question is not None else text, thread)
+
+    def named_in(self, text: str) -> tuple[Topic, ...]:
+        """Return the topics that a text names, the most telling first."""
+        found = [m.topic for m in self._topics.things(text)]
+        parts = [p for p in self._topics.partial(text) if not p.kind and len(p.topics) == 1]
+        found += [p.topics[0] for p in parts]
+        if self._topics.main is not None and self._kind.search(text):
+            found.append(self._topics.main)
+        return tuple(sorted(dict.fromkeys(found), key=lambda t: t.subject + 2 * t.term))
+
+    def _clause(self, text: str, thread: Thread) -> list[Reading]:
+        """Return the readings of a turn with a verb of its own."""
+        mentions = [m for m in self._topics.things(text) if not (m.topic.term or m.topic.subject)]
+        pronoun = pronoun_in(text, thread.topic)
+        first = mentions[0].start if mentions else None
+        if pronoun is not None and refers_back(text, pronoun, first):
+            readings = self._replaced(text, pronoun, thread)
+            if readings:
+                return readings
+        named = self.named_in(text)
+        alone = Reading(text, named)
+        if any(not t.term for t in named):
+            return [replace(alone, whole=True)]
+        if thread.topic is None:
             return [alone]
-        within = Reading(f"{text.rstrip('?! .')}, about {topic.phrase}?", topic, follows=True)
-        return [within] if _is_fragment(text) else [alone, within]
+        within = [
+            replace(self._about(text, topic), prior=_STAY + i * _SECOND)
+            for i, topic in enumerate(antecedents("it", thread.named, loose=True)[:2])
+        ]
+        if _DEFINITE.search(text):
+            within = [replace(r, own=r.topics[0].role or r.topics[0].section) for r in within]
+        if _LEANING.search(text):
+            return [*within, replace(alone, prior=_APART)]
+        return [*within, alone] if len(set(stems(text))) <= 1 else [alone, *within]
 
-    def _ellipsis(
-        self, text: str, mentions: list[Mention], before: str, topic: Topic | None
-    ) -> Reading | None:
-        """Return a turn that only makes sense with the question before it."""
-        if _CORRECTION.match(text) and mentions:
-            return self._swapped(before, mentions[0])
-        about = _WHAT_ABOUT.match(text)
-        if about is not None:
-            clause = _NAMED_THEN_ASKED.match(about["rest"])
-            if clause is not None:
-                asked = _PRONOUN.sub(clause["name"], clause["asked"], count=1)
-                return Reading(f"{asked}?", topic, follows=True)
-            return self._asked_of(about["rest"], before, topic, swap=True)
-        joined = _AND.match(text)
-        if joined is not None:
-            return self._asked_of(joined["rest"], before, topic, swap=False)
-        if _PREPOSITION.match(text) and len(words(text)) <= 6:
-            return Reading(f"{before.rstrip('?! .')} {text.rstrip('?! .')}?", topic, follows=True)
-        return None
+    def _about(self, text: str, topic: Topic) -> Reading:
+        standalone = f"{text.rstrip('?! .')}, about {topic.phrase}?"
+        return Reading(standalone, (topic,), follows=True, carried=True)
 
-    def _replaced(self, text: str, pronoun: tuple[int, int], topic: Topic | None) -> Reading | None:
-        """Return the turn with its pronoun replaced by the topic, or by the main one."""
-        subject = topic or self._topics.main
-        if subject is None:
-            return None
-        word = text[pronoun[0] : pronoun[1]].lower()
-        name = subject.plural if word in _PLURALS else subject.phrase
-        if word in _POSSESSIVES:
-            name = f"{subject.name}'s"
-        replaced = put_in(text, pronoun, name)
+    def _replaced(self, text: str, pronoun: tuple[int, int], thread: Thread) -> list[Reading]:
+        """Return the turn with its pronoun replaced by what it may stand for."""
+        word = text[pronoun[0] : pronoun[1]]
+        ones = with_ones(text, thread.question or "")
+        if ones is not None and thread.named:
+            return [Reading(ones, thread.named[0], follows=True)]
+        found = antecedents(word, thread.named)
+        if not found:
+            main = self._topics.main
+            if thread.named or word.split()[-1].lower() in JOBS:
+                return []
+            if main is None:
+                return [Reading(text, anything=pronoun)]
+            if not agrees(word, main):
+                return []
+            standalone = put_in(text, pronoun, main, word)
+            return [Reading(standalone, (main,), word.lower(), main, pronoun)]
+        return [
+            Reading(
+                put_in(text, pronoun, topic, word),
+                tuple(dict.fromkeys((topic, *self.named_in(text)))),
+                follows=True,
+                prior=i * _SECOND,
+            )
+            for i, topic in enumerate(found[:2])
+        ]
+
+    def _fragment(self, text: str, shape: Shape, thread: Thread) -> list[Reading]:
+        """Return a turn without a verb as the question before, asked again with it."""
+        before = thread.question or ""
+        bare = turns.without_tag(text)
+        pronoun = pronoun_in(bare, thread.topic)
+        if pronoun is not None and shape is not Shape.NAME:
+            replaced = self._replaced(bare, pronoun, thread)
+            bare = replaced[0].standalone if replaced else bare
+        if shape is Shape.ASKING:
+            again = self._again(merged(before, bare), thread)
+            return [replace(again, frame=before) if stems(bare) == [] else again]
+        return self._asked_about(bare, thread)
+
+    def _again(self, standalone: str, thread: Thread) -> Reading:
+        named = self.named_in(standalone)
+        return Reading(
+            standalone, named or thread.named[0][:1] if thread.named else named, follows=True
+        )
+
+    def _asked_about(self, rest: str, thread: Thread) -> list[Reading]:
+        """Return "what about X?" as the question before, asked of X, or as a question about X."""
+        before = thread.question or ""
+        clause = re.match(r"^(?P<name>[^,]{2,60}),\s*(?P<asked>.+)$", rest)
+        if clause is not None and turns.shape(clause["asked"]) is Shape.CLAUSE:
+            named = self.named_in(clause["name"]) or (
+                Topic(clause["name"], subject=True, said=clause["name"]),
+            )
+            return self._clause(f"{clause['asked']}?", Thread((named,), before))
+        if turns.shape(rest) is Shape.CLAUSE:
+            return self._clause(rest, thread)
+        number = renumbered(before, rest)
+        if number is not None:
+            return [self._again(number, thread)]
+        if turns.shape(rest) is Shape.JOINED:
+            ends = [m.end for m in self._topics.things(before)]
+            return [self._again(replaced_phrase(before, rest, max(ends, default=0)), thread)]
+        return self._swaps(rest, thread) or self._unknown(rest, thread)
+
+    def _swaps(self, phrase: str, thread: Thread) -> list[Reading]:
+        """Return the question before, asked of each topic that a phrase may name."""
+        topic = thread.topic
+        if topic is not None and topic.role:  # "the registered one": manager
+            phrase = re.sub(r"\bone(s?)\b", rf"{head_of(topic.name)}\1", phrase)
+        found = self._covering(phrase)[:MANY]
+        words = phrase if len(found) > 1 else None
+        return [replace(self._swapped(thread.question or "", t), words=words) for t in found]
+
+    def _covering(self, phrase: str) -> list[Topic]:
+        """Return the topics whose name is all of a phrase, but for "the" and "one"."""
+        whole = [
+            m
+            for m in self._topics.things(phrase)
+            if m.topic.qualification or m.topic.role or m.topic.section
+        ]
+        parts: list[Mention | PartialMention] = [*whole, *self._topics.partial(phrase)]
+        if not parts:
+            return []
+        first = parts[0]
+        left = phrase[: first.start] + phrase[first.end :]
+        if [w for w in words(left) if w not in _SMALL]:
+            return []
+        return [first.topic] if isinstance(first, Mention) else list(first.topics)
+
+    def _unknown(self, phrase: str, thread: Thread) -> list[Reading]:
+        """Return readings of a thing that is no topic: asked of it, or about it for the topic."""
+        before, topic = thread.question or "", thread.topic
+        named = self.named_in(phrase)
+        old = [m for m in self._topics.mentions(before) if m.topic.role]
+        if old and _INDEFINITE.match(phrase) and named[:1] != (old[0].topic,):
+            phrase_topic = Topic(phrase, subject=True, said=phrase)
+            standalone = before[: old[0].start] + phrase + before[old[0].end :]
+            standalone = re.sub(r"\b(?:an?|the) (?=(?:an?|the|another) )", "", standalone)
+            return [Reading(standalone, (phrase_topic,), follows=False)]
         if topic is None:
-            return Reading(replaced, subject, word, subject, pronoun)
-        return Reading(replaced, subject, follows=True)
+            return [Reading(f"{phrase.rstrip('?')}?", named)]
+        standalone = f"what about {phrase.rstrip('?')} for {topic.phrase}?"
+        within = Reading(standalone, (*named, topic), follows=True)
+        swapped = Reading(
+            f"{before.rstrip('?! .')}, {phrase.rstrip('?')}?", (*named, topic), follows=True
+        )
+        return [within, replace(swapped, prior=_SECOND)]
 
-    def _pronoun(self, text: str, topic: Topic | None) -> tuple[int, int] | None:
-        """Return where a turn has a word that stands for a topic."""
-        if topic is not None and topic.section:
-            person = _PERSON.search(text)
-            if person is not None:
-                return person.span()
-        one = _ONE.search(text)
-        if one is not None:
-            return one.span("one")
-        for match in _PRONOUN.finditer(text):
-            # What stands earlier in the turn is the nearer thing to refer to.
-            spoken_of = len(stems(text[: match.start()])) > _BEFORE_PRONOUN
-            plural = topic is None and match.group(0).lower() in _PLURALS
-            if not spoken_of and not plural and not _EMPTY_IT.match(text, match.start()):
-                return match.span()
-        return None
-
-    def _asked_of(self, rest: str, before: str, topic: Topic | None, swap: bool) -> Reading | None:
-        """Return "what about X?" or "and for X?" as the question before, asked of X."""
-        named = self._topics.mentions(rest)
-        short = len(words(rest)) <= 6
-        if named and short and named[0].end - named[0].start >= len(rest.rstrip("?")) - 10:
-            return self._swapped(before, named[0])
-        if short and _PREPOSITION.match(rest):
-            return Reading(f"{before.rstrip('?! .')} {rest}?", topic, follows=True)
-        if swap and short and not named:
-            return Reading(f"{before.rstrip('?! .')}, {rest}?", topic, follows=True)
-        return None
-
-    def _swapped(self, before: str, mention: Mention) -> Reading:
+    def _swapped(self, before: str, topic: Topic) -> Reading:
         """Return the question before with its topic exchanged for another."""
-        old = self._topics.mentions(before)
-        if not old:
-            return Reading(f"{before.rstrip('?! .')}, {mention.topic.phrase}?", mention.topic)
-        first = old[0]
+        olds = self._topics.mentions(before)
+        same = [m for m in olds if m.topic.role == topic.role] or olds
+        if not same or topic.section != same[0].topic.section:
+            known = self._topics.things(before)
+            same = same or [m for m in known if not m.topic.term]
+        if not same:
+            return Reading(f"{before.rstrip('?! .')}, {topic.phrase}?", (topic,))
+        first = same[0]
         head = re.sub(r"\b(?:the|an?)\s+$", "", before[: first.start], flags=re.IGNORECASE)
-        return Reading(f"{head}{mention.topic.phrase}{before[first.end :]}", mention.topic)
+        plural = topic.role and head == before[: first.start] and first.words.lower().endswith("s")
+        name = topic.plural if plural else topic.phrase
+        return Reading(f"{head}{name}{before[first.end :]}", (topic,))
+
+    def _corrected(self, meant: str, thread: Thread) -> list[Reading]:
+        """Return the question before, mended."""
+        about = turns.asked_about(meant)
+        if about is not None:
+            return self._asked_about(about, thread)
+        swaps = self._swaps(meant, thread)
+        if swaps:
+            return swaps
+        shape = turns.shape(meant)
+        if shape is Shape.CLAUSE:
+            return self._clause(meant, thread)
+        return self._fragment(meant, shape, thread)
+
+    def _returned(self, back: turns.Return, thread: Thread) -> list[Reading]:
+        """Return the question of a turn that goes back to something."""
+        named = self._covering(back.name)[:1] or list(self.named_in(back.name)[:1])
+        topics = tuple(named) or (Topic(back.name, subject=True, said=back.name),)
+        again = thread.after(thread.question or "", topics)
+        if back.rest is not None and named:
+            return self._clause(back.rest, again)
+        if back.rest is not None:
+            subject = self._clause(back.name, thread)[0].standalone.rstrip("?! .")
+            return [
+                Reading(f"{back.rest.rstrip('?! .')}, about {subject}?", self.named_in(subject))
+            ]
+        wanted = set(stems(back.name))
+        for question in thread.questions:
+            held = self.named_in(question)
+            if any(topic in held for topic in named) or (wanted and wanted <= set(stems(question))):
+                return [Reading(question, (*topics, *held))]
+        return [Reading(f"what about {back.name}?", topics)]
 
 
-def put_in(text: str, span: tuple[int, int], name: str) -> str:
-    """Return `text` with a name at `span`, the verb before it in the name's number."""
-    head = text[: span[0]]
-    if name.endswith("s") and not name.endswith(("ss", "'s")):
-        head = _SINGULAR.sub(lambda m: _AGREE[m.group(0).lower()], head)
-        head = head[:1].upper() + head[1:] if text[:1].isupper() else head
-    return f"{head}{name}{text[span[1] :]}"
-
-
-def _is_fragment(text: str) -> bool:
-    """Return whether a turn is too short to be a question of its own."""
-    return len(set(stems(text))) <= 1 and len(words(text)) <= 5
+_SMALL = frozenset("the a an one ones this that for about my your our new please then".split())

@@ -61,6 +61,11 @@ def small_talk(text: str, corpus: Corpus) -> tuple[Reason, str] | None:
     return None
 
 
+def nothing_to_choose(corpus: Corpus) -> str:
+    """Return what is said to a number where no numbered questions were offered."""
+    return f"There is no question of that number here. Type one, for example: {_example(corpus)}"
+
+
 def _example(corpus: Corpus) -> str:
     return f"Is the {corpus.main_topic} mandatory?" if corpus.main_topic else "What is …?"
 

@@ -1,13 +1,13 @@
-"""glossary.toml: names with their aliases, names easily confused, and synonyms."""
+"""glossary.toml: names with their aliases, names easily confused, synonyms, topics of sections."""
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from faqbot.corpus.tables import list_of_text, only
-from faqbot.documents import Glossary, Nation, Term
+from faqbot.corpus.tables import list_of_text, only, tables
+from faqbot.documents import Document, Glossary, Nation, Subject, Term
 from faqbot.errors import CorpusError
 
 GLOSSARY = "glossary.toml"
@@ -20,29 +20,8 @@ def load_glossary(folder: Path) -> Glossary:
         CorpusError: the file is not TOML, has unknown keys or wrong types, or
             a confusable name is no term.
     """
-    path = folder / GLOSSARY
-    if not path.is_file():
-        return Glossary()
-    where = str(path)
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CorpusError(
-            f"the glossary cannot be read ({error})", where=where, fix="Mend that line."
-        ) from error
-    only(data, ("schema", "term", "synonym", "nation"), where)
-    if data.get("schema") != 1:
-        raise CorpusError(
-            f"schema is {data.get('schema')!r}, and this version reads schema 1",
-            where=where,
-            fix="Begin the file with: schema = 1",
-        )
-    entries = {key: data.get(key, []) for key in ("term", "synonym")}
-    for key, value in entries.items():
-        if not isinstance(value, list):
-            raise CorpusError(
-                f"{key} must be a list of tables", where=where, fix=f"Write [[{key}]]."
-            )
+    where = str(folder / GLOSSARY)
+    entries = tables(folder / GLOSSARY, "glossary", ("term", "synonym", "nation", "topic"))
     terms = tuple(_term(entry, i, where) for i, entry in enumerate(entries["term"], 1))
     names = {term.name for term in terms}
     for term in terms:
@@ -58,8 +37,35 @@ def load_glossary(folder: Path) -> Glossary:
         here = f"{where}, synonym {i}"
         only(entry, ("words",), here)
         groups.append(list_of_text(entry, "words", here, "words"))
-    nations = tuple(_nation(entry, i, where) for i, entry in enumerate(data.get("nation", []), 1))
-    return Glossary(terms, tuple(groups), nations)
+    nations = tuple(_nation(entry, i, where) for i, entry in enumerate(entries["nation"], 1))
+    subjects = tuple(_subject(entry, i, where) for i, entry in enumerate(entries["topic"], 1))
+    return Glossary(terms, tuple(groups), nations, subjects)
+
+
+def astray(glossary: Glossary, documents: Sequence[Document]) -> list[str]:
+    """Return what a glossary says of documents that is not so, in words.
+
+    Args:
+        glossary: of the corpus.
+        documents: of the corpus, parsed.
+    """
+    headings = {d.id: {bare(h) for s in d.sections for h in s.path} for d in documents}
+    found = []
+    for subject in glossary.subjects:
+        if subject.document not in headings:
+            found.append(f"topic {subject.name!r}: there is no document {subject.document!r}")
+            continue
+        found += [
+            f"topic {subject.name!r}: {subject.document!r} has no section {heading!r}"
+            for heading in subject.sections
+            if bare(heading) not in headings[subject.document]
+        ]
+    return found
+
+
+def bare(heading: str) -> str:
+    """Return a heading without its number, so that it is known when sections are renumbered."""
+    return " ".join(heading.lstrip("0123456789. ").split()).lower()
 
 
 def _term(entry: Any, number: int, where: str) -> Term:
@@ -68,7 +74,27 @@ def _term(entry: Any, number: int, where: str) -> Term:
     name, about = _name(entry, where), entry.get("about")
     if about is not None and not isinstance(about, str):
         raise CorpusError("about must be text", where=where, fix="Quote it.")
-    return Term(name, list_of_text(entry, "aliases", where, "words"), about, list_of_text(entry, "confusable", where, "words"))
+    return Term(
+        name,
+        list_of_text(entry, "aliases", where, "words"),
+        about,
+        list_of_text(entry, "confusable", where, "words"),
+    )
+
+
+def _subject(entry: Any, number: int, where: str) -> Subject:
+    where = f"{where}, topic {number}"
+    only(entry, ("name", "aliases", "document", "sections"), where)
+    document = entry.get("document")
+    if not isinstance(document, str) or not document.strip():
+        raise CorpusError(
+            "document is missing", where=where, fix='Add: document = "…", an id of sources.toml'
+        )
+    sections, aliases = (
+        list_of_text(entry, "sections", where, "headings"),
+        list_of_text(entry, "aliases", where, "words"),
+    )
+    return Subject(_name(entry, where), document, sections, aliases)
 
 
 def _nation(entry: Any, number: int, where: str) -> Nation:

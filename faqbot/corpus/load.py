@@ -7,16 +7,19 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from faqbot.corpus.approved import load_approved
+from faqbot.corpus.extract import Extract
 from faqbot.corpus.glossary import load_glossary
 from faqbot.corpus.manifest import MANIFEST, Manifest, load_manifest
 from faqbot.corpus.parser import parse
 from faqbot.corpus.passages import cut_passages
 from faqbot.corpus.readers import read_extract
 from faqbot.corpus.signposts import load_signposts
+from faqbot.corpus.variants import load_variants
 from faqbot.documents import Corpus, Document, Passage, Source
 from faqbot.errors import CorpusError
 
-AIDS = ("glossary.toml", "signposts.toml", "approved.toml")
+AIDS = ("glossary.toml", "signposts.toml", "approved.toml", "variants.toml")
 
 
 def load_corpus(folder: Path) -> Corpus:
@@ -44,6 +47,8 @@ def assemble(manifest: Manifest, documents: tuple[Document, ...], folder: Path) 
         glossary=load_glossary(folder),
         digest=corpus_digest(manifest, documents, folder),
         signposts=load_signposts(folder),
+        variants=load_variants(folder, documents),
+        approved=load_approved(folder, documents),
     )
 
 
@@ -54,8 +59,16 @@ def load_document(folder: Path, source: Source) -> Document:
         CorpusError: the file is outside the folder, missing, unreadable, not
             what its SHA-256 says, of an unknown format, or holds no text.
     """
-    data = read_source(folder, source)
-    document = parse(read_extract(data, source.file), source)
+    return document_of(read_extract(read_source(folder, source), source.file), source)
+
+
+def document_of(extract: Extract, source: Source) -> Document:
+    """Return the document that a file makes, as its reader gave it.
+
+    Raises:
+        CorpusError: it holds no text.
+    """
+    document = parse(extract, source)
     if not any(section.blocks for section in document.sections):
         raise CorpusError(
             "no text found in the document",
@@ -123,11 +136,7 @@ def corpus_digest(manifest: Manifest, documents: tuple[Document, ...], folder: P
         "documents": [
             {**asdict(document.source), "text": document.digest} for document in documents
         ],
-        "aids": {
-            name: _aid_digest(folder / name)
-            for name in AIDS
-            if (folder / name).is_file()
-        },
+        "aids": {name: _aid_digest(folder / name) for name in AIDS if (folder / name).is_file()},
     }
     encoded = json.dumps(facts, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(encoded.encode("utf-8")).hexdigest()

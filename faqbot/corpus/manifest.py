@@ -21,7 +21,7 @@ from faqbot.errors import CorpusError
 MANIFEST = "sources.toml"
 HISTORY = "history"  # folder of the versions that others have replaced
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-_FIELDS: Mapping[str, type] = {
+FIELDS: Mapping[str, type] = {
     "id": str,
     "file": str,
     "title": str,
@@ -56,8 +56,18 @@ def load_manifest(folder: Path) -> Manifest:
         CorpusError: the file is missing, is not TOML, or an entry is wrong.
     """
     path = folder / MANIFEST
+    return manifest_of(read_manifest_text(folder), path)
+
+
+def read_manifest_text(folder: Path) -> str:
+    """Return what sources.toml of a corpus folder holds.
+
+    Raises:
+        CorpusError: it is missing or cannot be read.
+    """
+    path = folder / MANIFEST
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise CorpusError(
             "no sources.toml in the corpus folder",
@@ -68,6 +78,20 @@ def load_manifest(folder: Path) -> Manifest:
         raise CorpusError(
             f"cannot read the manifest ({error})", where=str(path), fix="Mend the file."
         ) from error
+
+
+def manifest_of(text: str, path: Path) -> Manifest:
+    """Return the manifest that a text makes.
+
+    Args:
+        text: TOML.
+        path: where it stands, for messages.
+
+    Raises:
+        CorpusError: it is not TOML, or an entry is wrong.
+    """
+    try:
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CorpusError(
             f"the manifest is not valid TOML ({error})", where=str(path), fix="Mend that line."
@@ -122,11 +146,11 @@ def _each_once(values: Iterable[str], what: str, where: str) -> None:
 
 
 def _source(entry: Any, where: str) -> Source:
-    return Source(**_facts(entry, _FIELDS, _REQUIRED, where))
+    return Source(**_facts(entry, FIELDS, _REQUIRED, where))
 
 
 def _superseded(entry: Any, where: str) -> Superseded:
-    facts = _facts(entry, {**_FIELDS, "replaced": dt.date}, (*_REQUIRED, "replaced"), where)
+    facts = _facts(entry, {**FIELDS, "replaced": dt.date}, (*_REQUIRED, "replaced"), where)
     place = PurePosixPath(facts["file"])
     if place.parts[:1] != (HISTORY,) or ".." in place.parts:
         raise CorpusError(

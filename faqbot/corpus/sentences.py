@@ -17,8 +17,19 @@ from faqbot.documents import Block, BlockKind, Sentence, Span
 _END = re.compile(r"(?<![.!?…])[.!?…]++['\"’”)\]]*+(?=\s+['\"‘“(\[]?[A-Z0-9£])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[])(?:e\.g|i\.e|etc|vs|cf|approx|no|nos|dr|mr|mrs|ms|prof|st|jan|feb|mar|apr|jun|jul"
-    r"|aug|sept?|oct|nov|dec|inc|ltd|dept|tel|ext|para|ref|fig|vol|pp?|[A-Z])\.$",
+    r"|aug|sept?|oct|nov|dec|inc|ltd|dept|tel|ext|para|ref|fig|vol|pp?|ph\.d|[ap]\.m|(?:[A-Z]\.){1,4}[A-Z]|[A-Z])\.$",
     re.IGNORECASE,
+)
+_HOUR = re.compile(r"[ap]\.m\.$", re.IGNORECASE)
+_WHEN = re.compile(
+    r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December|GMT|BST|UK)\b"
+)
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
+# Words that begin a sentence and no name: "in the U.K. The course …", not "the U.K. Government".
+_OPENER = re.compile(
+    r"\s+['\"‘“(\[]?(?:The|This|That|These|Those|It|Its|We|You|Your|They|Their|He|She|There|If|When|Where|While"
+    r"|What|Who|How|Why|In|On|At|For|From|To|As|After|Before|But|And|Or|So|A|An|All|Some|Most|No|Not|However)\b"
 )
 
 _LONGEST = 12  # characters; no abbreviation is longer
@@ -40,8 +51,12 @@ def sentence_spans(text: str, span: Span) -> Iterator[Span]:
 
 
 def _ends_anyway(text: str, match: re.Match[str]) -> bool:
-    """Return whether "no." or "etc." before a capital closes a sentence."""
-    before = text[max(0, match.start() - 4) : match.start() + 1]
+    """Return whether an abbreviation before a capital closes a sentence: "no.", "9 a.m.", "U.K."."""
+    before = text[max(0, match.start() - _LONGEST) : match.start() + 1]
+    if _HOUR.search(before):
+        return not _WHEN.match(text, match.end())
+    if _INITIALS.search(before):
+        return bool(_OPENER.match(text, match.end()))
     after = text[match.end() : match.end() + 2].strip()
     return bool(re.search(r"(?:\s|^)(?:no|etc|may)\.$", before)) and after.isalpha()
 

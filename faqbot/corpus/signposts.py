@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from faqbot.corpus.tables import list_of_text, only
+from faqbot.corpus.tables import date_of, each_once, list_of_text, only, tables, text_of
 from faqbot.documents import Signpost
 from faqbot.errors import CorpusError
 
@@ -28,40 +26,20 @@ def load_signposts(folder: Path) -> tuple[Signpost, ...]:
             wrong type, an id or example stands twice, a number is not in its text,
             or the next review is not after the last.
     """
-    path = folder / SIGNPOSTS
-    if not path.is_file():
-        return ()
-    where = str(path)
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CorpusError(
-            f"the signposts cannot be read ({error})", where=where, fix="Mend that line."
-        ) from error
-    only(data, ("schema", "signpost"), where)
-    if data.get("schema") != 1:
-        raise CorpusError(
-            f"schema is {data.get('schema')!r}, and this version reads schema 1",
-            where=where,
-            fix="Begin the file with: schema = 1",
-        )
-    entries = data.get("signpost", [])
-    if not isinstance(entries, list):
-        raise CorpusError(
-            "signpost must be a list of tables", where=where, fix="Write [[signpost]]."
-        )
+    where = str(folder / SIGNPOSTS)
+    entries = tables(folder / SIGNPOSTS, "signposts", ("signpost",))["signpost"]
     signposts = tuple(
         _signpost(entry, f"{where}, signpost {i}") for i, entry in enumerate(entries, 1)
     )
-    _each_once([signpost.id for signpost in signposts], "id", where)
-    _each_once([t for s in signposts for t in (*s.examples, *s.harmless)], "example", where)
+    each_once([signpost.id for signpost in signposts], "id", where)
+    each_once([t for s in signposts for t in (*s.examples, *s.harmless)], "example", where)
     return signposts
 
 
 def _signpost(entry: Any, where: str) -> Signpost:
     only(entry, (*_TEXTS, *_DATES, *_LISTS), where)
-    texts = {key: _text(entry, key, where) for key in _TEXTS}
-    reviewed, review_by = (_date(entry, key, where) for key in _DATES)
+    texts = {key: text_of(entry, key, where) for key in _TEXTS}
+    reviewed, review_by = (date_of(entry, key, where) for key in _DATES)
     numbers, phrases, examples, harmless = (list_of_text(entry, key, where) for key in _LISTS)
     if not _ID.match(texts["id"]):
         raise CorpusError(
@@ -103,31 +81,3 @@ def _signpost(entry: Any, where: str) -> Signpost:
         examples=examples,
         harmless=harmless,
     )
-
-
-def _text(entry: dict[str, Any], key: str, where: str) -> str:
-    value = entry.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise CorpusError(f"{key} is missing", where=where, fix=f'Add: {key} = "…"')
-    return value.strip()
-
-
-def _date(entry: dict[str, Any], key: str, where: str) -> dt.date:
-    value = entry.get(key)
-    if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
-        raise CorpusError(
-            f"{key} is missing or no date",
-            where=where,
-            fix=f"Add a day without quotes, such as: {key} = 2026-11-22",
-        )
-    return value
-
-
-def _each_once(values: list[str], what: str, where: str) -> None:
-    seen: set[str] = set()
-    for value in values:
-        if value in seen:
-            raise CorpusError(
-                f"the {what} {value!r} stands twice", where=where, fix="Take one of them out."
-            )
-        seen.add(value)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from faqbot.answering.answer import NoticeKind, Reason, Status
-from faqbot.documents import Corpus
+from faqbot.documents import Corpus, Document
 from faqbot.errors import CorpusError
 
 FOLDER = "evaluation"
@@ -102,17 +102,23 @@ def check_labels(cases: Sequence[Case], corpus: Corpus) -> None:
     Raises:
         CorpusError: evidence names a document or words that the corpus does not hold.
     """
-    texts = {d.id: " ".join(d.text.split()) for d in corpus.documents}
+    for error in broken_labels(cases, corpus.documents):
+        raise error
+
+
+def broken_labels(cases: Sequence[Case], documents: Sequence[Document]) -> Iterator[CorpusError]:
+    """Yield an error for each piece of evidence that the documents do not hold."""
+    texts = {d.id: " ".join(d.text.split()) for d in documents}
     for case in cases:
         for evidence in case.evidence:
             if evidence.document not in texts:
-                raise CorpusError(
+                yield CorpusError(
                     f"the corpus has no document {evidence.document!r}",
                     where=f"evaluation case {case.id}",
                     fix="Mend the case, or take it out.",
                 )
-            if evidence.text not in texts[evidence.document]:
-                raise CorpusError(
+            elif evidence.text not in texts[evidence.document]:
+                yield CorpusError(
                     f"{evidence.document!r} no longer holds the evidence {evidence.text!r}",
                     where=f"evaluation case {case.id}",
                     fix="Put in the words that now answer, or take the case out.",

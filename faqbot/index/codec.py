@@ -7,6 +7,7 @@ from typing import Any
 
 from faqbot.documents import (
     Anchor,
+    Approved,
     Authority,
     Block,
     BlockKind,
@@ -22,7 +23,9 @@ from faqbot.documents import (
     Signpost,
     Source,
     Span,
+    Subject,
     Term,
+    Variant,
 )
 
 Json = dict[str, Any]
@@ -42,8 +45,14 @@ def corpus_to_json(corpus: Corpus) -> Json:
             ],
             "synonyms": [list(group) for group in corpus.glossary.synonyms],
             "nations": [[n.name, list(n.words)] for n in corpus.glossary.nations],
+            "subjects": [
+                [s.name, s.document, list(s.sections), list(s.aliases)]
+                for s in corpus.glossary.subjects
+            ],
         },
         "signposts": [_signpost_to_json(s) for s in corpus.signposts],
+        "approved": [_approved_to_json(a) for a in corpus.approved],
+        "variants": [[v.document_id, list(v.path), list(v.questions)] for v in corpus.variants],
         "documents": [_document_to_json(d) for d in corpus.documents],
         "passages": [_passage_to_json(p) for p in corpus.passages],
     }
@@ -69,8 +78,17 @@ def corpus_from_json(data: Json) -> Corpus:
             ),
             tuple(tuple(group) for group in data["glossary"]["synonyms"]),
             tuple(Nation(name, tuple(words)) for name, words in data["glossary"]["nations"]),
+            tuple(
+                Subject(name, document, tuple(sections), tuple(aliases))
+                for name, document, sections, aliases in data["glossary"].get("subjects", ())
+            ),
         ),
         signposts=tuple(_signpost(s) for s in data["signposts"]),
+        variants=tuple(
+            Variant(document_id, tuple(path), tuple(questions))
+            for document_id, path, questions in data["variants"]
+        ),
+        approved=tuple(_approved(a) for a in data["approved"]),
     )
 
 
@@ -132,6 +150,27 @@ def _signpost(data: Json) -> Signpost:
     for key in ("numbers", "phrases", "examples", "harmless"):
         facts[key] = tuple(facts[key])
     return Signpost(**facts)
+
+
+def _approved_to_json(approved: Approved) -> Json:
+    return {
+        "id": approved.id,
+        "questions": list(approved.questions),
+        "document_id": approved.document_id,
+        "quotes": list(approved.quotes),
+        "approved_by": approved.approved_by,
+        "approved": approved.approved.isoformat(),
+        "review_by": approved.review_by.isoformat() if approved.review_by else None,
+    }
+
+
+def _approved(data: Json) -> Approved:
+    facts = dict(data)
+    for key in ("approved", "review_by"):
+        facts[key] = dt.date.fromisoformat(facts[key]) if facts[key] else None
+    for key in ("questions", "quotes"):
+        facts[key] = tuple(facts[key])
+    return Approved(**facts)
 
 
 def _document_to_json(document: Document) -> Json:

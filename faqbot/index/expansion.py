@@ -26,6 +26,11 @@ class Expansion:
 
     def __init__(self, glossary: Glossary, main_topic: str | None = None) -> None:
         self._topic = _topic_pattern(glossary, main_topic) if main_topic else None
+        whole = {s.name.removeprefix("the ") for s in glossary.subjects if not s.sections}
+        self._documents = [
+            _named(term.forms) for term in glossary.terms
+            if term.name in whole and term.name != main_topic
+        ]
         self._forms: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
         for forms in [term.forms for term in glossary.terms] + list(glossary.synonyms):
             others = frozenset(token for form in forms for token in stems(form))
@@ -59,6 +64,15 @@ class Expansion:
                 text = f"{text[: match.end()]} ({name}){text[match.end() :]}"
         return text
 
+    def without_topics(self, text: str) -> str:
+        """Return `text` with the names of what whole documents are about as "it".
+
+        As `without_topic`, for a question: the topic of any document counts.
+        """
+        for pattern in self._documents:
+            text = pattern.sub("it", text)
+        return self.without_topic(text)
+
     def without_topic(self, text: str) -> str:
         """Return `text` with the main topic's names as "it", on one line.
 
@@ -83,6 +97,14 @@ def _acronym_pattern(alias: str) -> re.Pattern[str]:
     """Return a pattern for an acronym in any case; its plural as written: "HRs", but not "hrs"."""
     form = re.escape(alias)
     return re.compile(rf"(?<![\w-])(?:{form}s?|(?i:{form}))(?![\w-])")
+
+
+def _named(forms: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for a qualification's names with what may stand before them."""
+    return re.compile(
+        rf"{_DETERMINERS}(?:(?:new|general|ordinary|old)\s+)?(?:{forms_pattern(forms).pattern})",
+        re.IGNORECASE,
+    )
 
 
 _DETERMINERS = r"(?:(?:the|this|that|a|an|my|your|our)\s+)?"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +16,18 @@ from faqbot.errors import EncoderError, IndexUnusableError
 from faqbot.index import store
 from faqbot.index.codec import corpus_from_json
 from faqbot.index.encoder import CONFIG_FILE, Encoder, RememberingEncoder, load_encoder
-from faqbot.index.lexical import LexicalIndex
+from faqbot.index.lexical import LexicalIndex, passage_tokens
 from faqbot.index.text import ANALYSIS
 from faqbot.index.vectors import STORED, Matrix, Vectors, checked
+from faqbot.index.wordings import variant_tokens, wordings
 
-SCHEMA = 1
+SCHEMA = 2
 CORPUS_FILE = "corpus.json"
 TOKENS_FILE = "tokens.json"
-VECTOR_FILES = ("passages.npy", "headings.npy", "sentences.npy", "contexts.npy", "signposts.npy")
+VECTOR_FILES = (
+    "passages.npy", "headings.npy", "sentences.npy", "contexts.npy", "signposts.npy",
+    "wordings.npy",
+)  # fmt: skip
 FILES = (CORPUS_FILE, TOKENS_FILE, *VECTOR_FILES)
 ENCODERS = "encoders"
 
@@ -74,7 +78,8 @@ def load_generation(
     if any(manifest.get(key) != value for key, value in facts.items()):
         raise store.damaged_manifest(folder)
     told = sum(len(s.examples) + len(s.harmless) for s in corpus.signposts)
-    counts = (len(corpus.passages), len(corpus.passages), rows, rows, told)
+    asked = sum(1 for _ in wordings(corpus))
+    counts = (len(corpus.passages), len(corpus.passages), rows, rows, told, asked)
     if len(tokens) != counts[0]:
         raise IndexUnusableError("the index does not fit together", where=str(folder), fix=store.REBUILD)
     sized = [
@@ -101,7 +106,8 @@ def assemble(
         encoder: the one that made the vectors.
     """
     rows = tuple(row for row, _ in corpus.sentences())
-    return Generation(name, corpus, LexicalIndex(tokens), vectors, encoder, rows)
+    lexical = LexicalIndex(tokens, variant_tokens(corpus))
+    return Generation(name, corpus, lexical, vectors, encoder, rows)
 
 
 def _encoder(index: Path, folder: Path, manifest: dict[str, Any]) -> Encoder:
@@ -151,6 +157,30 @@ def manifest_facts(name: str, corpus: Corpus, encoder: Encoder) -> dict[str, obj
         "passages": len(corpus.passages),
         "sentences": sum(1 for _ in corpus.sentences()),
     }
+
+
+def without(generation: Generation, aids: Collection[str]) -> Generation:
+    """Return a generation as if maintainers had not written some of what they wrote.
+
+    Args:
+        generation: whole.
+        aids: "variants", "approved": the files that it is as if the corpus folder had not.
+    """
+    corpus = generation.corpus
+    bare = replace(
+        corpus,
+        variants=() if "variants" in aids else corpus.variants,
+        approved=() if "approved" in aids else corpus.approved,
+    )
+    left = {*bare.variants, *bare.approved}
+    rows = [row for row, (entry, _) in enumerate(wordings(corpus)) if entry in left]
+    return replace(
+        generation,
+        name=f"{generation.name} without {' and '.join(sorted(aids))}",
+        corpus=bare,
+        lexical=LexicalIndex(passage_tokens(bare), variant_tokens(bare)),
+        vectors=replace(generation.vectors, wordings=generation.vectors.wordings[rows]),
+    )
 
 
 def encoder_folder(index: Path, digest: str) -> Path:

@@ -86,9 +86,9 @@ class History:
         return list(dict.fromkeys(name for name in names if name is not None))
 
     def refused(self) -> list[str]:
-        """Return the generations about which the last word is the gate's objection."""
-        last = {entry.generation: entry.event for entry in self.entries}
-        return [n for n, event in last.items() if event is Event.REFUSED and n != self.current]
+        """Return the generations that the gate objected to and that have never answered."""
+        refused = [e.generation for e in self.entries if e.event is Event.REFUSED]
+        return [name for name in dict.fromkeys(refused) if name not in self.answered()]
 
     def previous(self, kept: Collection[str]) -> str | None:
         """Return what a step back from the current generation leads to.

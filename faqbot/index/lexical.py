@@ -31,10 +31,20 @@ def passage_tokens(corpus: Corpus) -> list[list[str]]:
 
 
 class LexicalIndex:
-    """BM25 scores (Robertson & Zaragoza 2009, as in rank-bm25's Okapi) over token rows."""
+    """BM25 scores (Robertson & Zaragoza 2009, as in rank-bm25's Okapi) over token rows.
 
-    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
+    Args:
+        rows: the tokens of each passage; they alone say which words the corpus knows.
+        further: for each row, tokens of other wordings that it is found by as well.
+    """
+
+    def __init__(
+        self, rows: Sequence[Sequence[str]], further: Sequence[Sequence[str]] = ()
+    ) -> None:
         self._size = len(rows)
+        self._frequency = Counter(token for row in rows for token in set(row))
+        if any(further):
+            rows = [[*row, *more] for row, more in zip(rows, further, strict=True)]
         # rank-bm25 divides by the average length, so a corpus of empty rows gets one token.
         self._bm25 = _Postings(rows if any(rows) else [[""]], k1=K1, b=B)
         if self._bm25.average_idf <= 1e-9:
@@ -44,8 +54,8 @@ class LexicalIndex:
 
     @property
     def vocabulary(self) -> frozenset[str]:
-        """All stems that stand in the corpus."""
-        return frozenset(self._bm25.postings) - {""}
+        """All stems that stand in the documents."""
+        return frozenset(self._frequency)
 
     def scores(self, query: Sequence[str]) -> npt.NDArray[np.float64]:
         """Return one BM25 score for each passage, shape (passages,), all zero for no match."""
@@ -56,8 +66,7 @@ class LexicalIndex:
 
     def idf(self, token: str) -> float:
         """Return how telling a stem is: ln((N + 1) / (n + 0.5)), highest when unknown."""
-        rows, _ = self._bm25.postings.get(token, ((), ()))
-        return math.log((self._size + 1) / (len(rows) + 0.5))
+        return math.log((self._size + 1) / (self._frequency.get(token, 0) + 0.5))
 
 
 class _Postings(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types

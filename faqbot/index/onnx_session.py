@@ -64,8 +64,13 @@ def open_session(path: Path, *, threads: int = 1) -> Any:
         ) from error
 
 
-def open_tokenizer(path: Path, *, max_tokens: int) -> Any:
+def open_tokenizer(path: Path, *, max_tokens: int, cut: str = "longest_first") -> Any:
     """Open a tokenizer.json; it truncates to `max_tokens` and does not pad.
+
+    Args:
+        path: the file.
+        max_tokens: of a text, or of a pair of texts.
+        cut: what is cut of a pair: "longest_first", "only_first" or "only_second".
 
     Returns:
         A `tokenizers.Tokenizer`.
@@ -77,7 +82,7 @@ def open_tokenizer(path: Path, *, max_tokens: int) -> Any:
     try:
         tokenizer = library.Tokenizer.from_file(str(path))
         tokenizer.no_padding()
-        tokenizer.enable_truncation(max_tokens)
+        tokenizer.enable_truncation(max_tokens, strategy=cut)
     except Exception as error:  # tokenizers raises bare Exception
         raise EncoderError(
             f"the tokenizer cannot be loaded ({first_line(error)})", where=str(path), fix=_RESTORE

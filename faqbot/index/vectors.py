@@ -12,6 +12,7 @@ from faqbot.documents import Corpus, SectionKind
 from faqbot.errors import EncoderError
 from faqbot.index.encoder import Encoder
 from faqbot.index.expansion import Expansion
+from faqbot.index.wordings import wordings
 
 Matrix = npt.NDArray[np.float32]
 STORED = np.float16  # halves the index; cosines move by less than 0.001
@@ -28,10 +29,12 @@ class Texts:
     sentences: tuple[str, ...]  # lead-in and sentence, likewise, in the order of Corpus.sentences()
     contexts: tuple[str, ...]  # heading, lead-in and sentence, in the same order
     signposts: tuple[str, ...] = ()  # of each signpost its examples, then its harmless ones
+    wordings: tuple[str, ...] = ()  # questions of variants, then of approved answers, as headings
 
     def all(self) -> tuple[tuple[str, ...], ...]:
-        """Return the five groups, in the order of Vectors.all()."""
-        return (self.passages, self.headings, self.sentences, self.contexts, self.signposts)
+        """Return the six groups, in the order of Vectors.all()."""
+        found = (self.passages, self.headings, self.sentences, self.contexts)
+        return (*found, self.signposts, self.wordings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,12 @@ class Vectors:
     sentences: Matrix
     contexts: Matrix
     signposts: Matrix = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
+    wordings: Matrix = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
 
     def all(self) -> tuple[Matrix, ...]:
-        """Return the five matrices."""
-        return (self.passages, self.headings, self.sentences, self.contexts, self.signposts)
+        """Return the six matrices."""
+        found = (self.passages, self.headings, self.sentences, self.contexts)
+        return (*found, self.signposts, self.wordings)
 
 
 def texts_of(corpus: Corpus) -> Texts:
@@ -69,7 +74,12 @@ def texts_of(corpus: Corpus) -> Texts:
             sentences.append(expansion.without_topic(expansion.spelt_out(lead + words)))
             contexts.append(expansion.spelt_out(f"{heading}. {lead}{words}"))
     signposts = tuple(t for s in corpus.signposts for t in (*s.examples, *s.harmless))
-    return Texts(tuple(passages), tuple(headings), tuple(sentences), tuple(contexts), signposts)
+    asked = tuple(
+        expansion.without_topic(expansion.spelt_out(question)) for _, question in wordings(corpus)
+    )
+    return Texts(
+        tuple(passages), tuple(headings), tuple(sentences), tuple(contexts), signposts, asked
+    )
 
 
 def encode_texts(

@@ -26,6 +26,8 @@ _KINDS = {
     NoticeKind.NATION: "nation",
     NoticeKind.CONFLICT: "documents disagree",
     NoticeKind.ASSUMPTION: "assumed",
+    NoticeKind.APPROVED: "approved",
+    NoticeKind.NEEDS_REVIEW: "needs review",
 }
 _REASONS = {
     Reason.NOT_IN_GUIDANCE: "NOT IN THE GUIDANCE",

@@ -32,7 +32,7 @@ def test_guidance_then_answers(difference: IndexDifference) -> None:
         "     3 of the changed and refused lost the words that they quoted",
         "Now refused:",
         "“is there a <discount>?”",
-        "The words quoted before are no longer in the guidance.",
+        "The words quoted before no longer stand in their document.",
         "“the fee / who pays it?” (and 1 more that ask for it)",
         "[-£50-] {+£60+} for each of them.",
         "“when?”",

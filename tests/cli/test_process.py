@@ -15,7 +15,10 @@ from pathlib import Path
 import pytest
 
 Process = Callable[..., subprocess.Popen[bytes]]
-HEAVY = ("torch", "textual", "sentence_transformers", "transformers", "onnx", "scipy", "sklearn")
+HEAVY = (
+    "torch", "textual", "sentence_transformers", "transformers", "onnx", "scipy", "sklearn",
+    "pypdf", "mammoth", "selectolax", "tomlkit",
+)  # fmt: skip
 MODULES = """
 import json, socket, sys
 def refuse(*_): raise AssertionError("a socket was opened")

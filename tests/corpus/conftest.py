@@ -26,7 +26,9 @@ def make_html() -> Writer:
 
     def make(blocks: Sequence[Block]) -> bytes:
         out = ["<!DOCTYPE html><html><head><title>A page</title></head><body>"]
-        out.append("<div class='cookie-banner'>We use cookies</div><header>Menu of the site</header>")
+        out.append(
+            "<div class='cookie-banner'>We use cookies</div><header>Menu of the site</header>"
+        )
         out.append("<main>")
         depth = 0
         for kind, level, words in blocks:
@@ -87,9 +89,7 @@ def _docx(blocks: Sequence[Block]) -> bytes:
             facts = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
         text = f'<w:r><w:t xml:space="preserve">{html.escape(words, quote=False)}</w:t></w:r>'
         body.append(f"<w:p><w:pPr>{facts}</w:pPr>{text}</w:p>")
-    levels = "".join(
-        f'<w:lvl w:ilvl="{n}"><w:numFmt w:val="bullet"/></w:lvl>' for n in range(4)
-    )
+    levels = "".join(f'<w:lvl w:ilvl="{n}"><w:numFmt w:val="bullet"/></w:lvl>' for n in range(4))
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="Heading{n}"><w:name w:val="heading {n}"/></w:style>'
         for n in range(1, 7)

@@ -27,8 +27,8 @@ def blocks(real_corpus: Corpus, root: Path) -> list[Block]:
     extract = read_extract((root / "corpus" / source.file).read_bytes(), source.file)
     out: list[Block] = []
     for mark in extract.marks:
-        for line in mark.span.of(extract.text).split("\n"):
-            out.append((mark.kind.value, mark.level, " ".join(line.split())))
+        lines = mark.span.of(extract.text).split("\n")
+        out += [(mark.kind.value, mark.level, " ".join(line.split())) for line in lines]
     return out
 
 
@@ -90,11 +90,14 @@ def test_furniture_is_left_out_and_said(
         if left.reason in ("page header or footer", "cookie notice")
     }
     header = "The running header of every page"
-    assert furniture >= {
-        "html": {"We use cookies", "Menu of the site", "All about the site"},
-        "docx": {header},
-        "pdf": {header},
-    }[suffix]
+    assert (
+        furniture
+        >= {
+            "html": {"We use cookies", "Menu of the site", "All about the site"},
+            "docx": {header},
+            "pdf": {header},
+        }[suffix]
+    )
     guidance = "".join(b.span.of(document.text) for s in document.sections for b in s.blocks)
     for words in furniture:
         assert words not in guidance

@@ -70,8 +70,10 @@ def test_every_form_of_a_question(source: str, heading: tuple[str, int, str]) ->
         ("<tr><td><b>Role</b><td><b>Pay</b><tr><td>Cook<td>£12", ["Role: Cook; Pay: £12"]),
         ("<tr><td>Cook<td>£12<tr><td>Nurse<td>£20", ["Cook; £12", "Nurse; £20"]),
         (
-            "<caption>Wages</caption><tr><th>Role<th colspan=2>Pay<tr><th><th>Hour<th>Year"
-            "<tr><td rowspan=2>Cook<td>£12<td>£20k<tr><td>£13<td>£22k",
+            (
+                "<caption>Wages</caption><tr><th>Role<th colspan=2>Pay<tr><th><th>Hour<th>Year"
+                "<tr><td rowspan=2>Cook<td>£12<td>£20k<tr><td>£13<td>£22k"
+            ),
             [
                 "Wages",
                 "Role: Cook; Pay Hour: £12; Year: £20k",
@@ -80,6 +82,10 @@ def test_every_form_of_a_question(source: str, heading: tuple[str, int, str]) ->
         ),
         ("<tr><td><ul><li>a<li>b</ul><td>c<tr><td>d<td>e", ["a; b; c", "d; e"]),
         ("<tr><td>only<td>layout", ["only", "layout"]),
+        (
+            "<tr><td>Role<td>Pay<td>Level<tr><td>Cook<td>£12<td>2<tr><td>Nurse<td>£20<td>6",
+            ["Role: Cook; Pay: £12; Level: 2", "Role: Nurse; Pay: £20; Level: 6"],
+        ),
     ],
 )
 def test_a_row_is_a_line_with_the_names_of_its_columns(table: str, lines: list[str]) -> None:
@@ -104,7 +110,7 @@ def test_what_stands_around_the_guidance_is_left_out_and_said() -> None:
     """Menus, notices, footers and hidden text are in no block, and each has its reason."""
     extract = read_html(
         "<body><a class='skip-link' href='#m'>Skip</a><div id='cookie-banner'>Cookies?</div>"
-        "<header>Site</header><nav>Home</nav><main id=m><h1>Rules</h1>"
+        "<header>Site</header><nav>Home</nav><main id=m role=main><h1>Rules</h1>"
         "<p>Wear a badge.<span hidden>secret</span></p><div style='display: none'>unseen</div>"
         "<p aria-hidden=true>twice</p><div class=breadcrumbs>Home > Rules</div>"
         "<footer>Of the document.</footer></main><div>Was this useful?</div><footer>Crown</footer>"

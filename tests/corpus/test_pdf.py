@@ -200,3 +200,12 @@ def test_what_stands_inside_is_no_header() -> None:
     kept = without_margins(pages, ExtractWriter())
     assert all(run.words != "End of it all" for page in kept for run in page)
     assert all(page[1].words == "Yes." for page in kept)
+
+
+def test_two_equal_pages_keep_their_text() -> None:
+    """Lines that stand close together are text, though another page has them, too."""
+    page = [(50.0, 800.0 - 12 * i, f"Line {'abcdefgh'[i]} of it") for i in range(8)]
+    pages = [laid_out(*page, page=n) for n in (1, 2)]
+    assert without_margins(pages, ExtractWriter()) == pages
+    alone = [laid_out((50, 800, "Only this."), page=n) for n in (1, 2)]
+    assert without_margins(alone, ExtractWriter()) == alone

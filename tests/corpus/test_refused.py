@@ -186,7 +186,7 @@ def test_a_slow_file_is_ended() -> None:
 
 def test_a_greedy_file_is_ended() -> None:
     """A page that takes too much memory is given up; this process is as it was."""
-    with pytest.raises(Refused, match="reading the file (?:takes more than|failed)"):
+    with pytest.raises(Refused, match=r"reading the file (?:takes more than|failed)"):
         read_apart(b"<p>a" * 400_000, Kind.HTML, Limits(memory=120_000_000))
 
 
@@ -234,9 +234,7 @@ def test_an_answer_is_not_believed(change: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["html", "docx", "pdf"])
-def test_no_control_sequence_reaches_the_text(
-    suffix: str, request: pytest.FixtureRequest
-) -> None:
+def test_no_control_sequence_reaches_the_text(suffix: str, request: pytest.FixtureRequest) -> None:
     """What could write to a terminal or hide words is taken out of every format."""
     write: Writer = request.getfixturevalue(f"make_{suffix}")
     nasty = {  # XML cannot hold an escape at all, and the letters of this PDF are Windows-1252

@@ -11,7 +11,7 @@ from faqbot.documents import Block, BlockKind, Span
 
 _PIECES = st.sampled_from(
     ["Word", "word", "e.g.", "i.e.", "No.", "etc.", "Dr.", "£53.91m", "3.5", ".", "!", "?", "…",
-     '"', "”", ")", "(", "A", "J.", " ", "  ", "\n", "\t", "no. 5", "é", "1"]
+     '"', "”", ")", "(", "A", "J.", " ", "  ", "\n", "\t", "no. 5", "é", "1", "U.K.", "p.m.", "The"]
 )  # fmt: skip
 TEXTS = st.one_of(st.lists(_PIECES, max_size=30).map("".join), st.text(max_size=80))
 
@@ -50,6 +50,12 @@ def test_sentences_cover_a_block(text: str, data: st.DataObject) -> None:
         ("It ends (really.) Next.", ["It ends (really.)", "Next."]),
         ("ends here. but goes on", ["ends here. but goes on"]),
         ("Cut over\ntwo lines. Next\none.", ["Cut over\ntwo lines.", "Next\none."]),
+        ("Ask the U.K. Government for it. Then go.", ["Ask the U.K. Government for it.", "Then go."]),
+        ("It holds in the U.K. The rest differs.", ["It holds in the U.K.", "The rest differs."]),
+        ("Ring from 9 a.m. Monday to Friday.", ["Ring from 9 a.m. Monday to Friday."]),
+        ("Open from 9 a.m. to 5 p.m. Call us then.", ["Open from 9 a.m. to 5 p.m.", "Call us then."]),
+        ("A Ph.D. Student may apply.", ["A Ph.D. Student may apply."]),
+        ("See N.H.S. England first. Then us.", ["See N.H.S. England first.", "Then us."]),
         ("", []),
         (" \n ", []),
     ],

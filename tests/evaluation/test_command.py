@@ -50,6 +50,19 @@ def test_json_alone_on_stdout(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert data["ablation"][0]["MRR"] is None
 
 
+def test_without_what_maintainers_wrote(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The report says so, and the baseline is never made that way."""
+    only = ("--slice", "keyword", "--json", "-")
+    assert evaluate(folder, *only, "--without", "variants", "--without", "approved") == 0
+    bare = json.loads(capsys.readouterr().out)
+    assert bare["generation"].endswith(" without approved and variants")
+    assert evaluate(folder, *only) == 0
+    whole = json.loads(capsys.readouterr().out)
+    assert whole["all"]["MRR"]["value"] != bare["all"]["MRR"]["value"]
+    assert evaluate(folder, "--update-baseline", "--without", "approved") == 2
+    assert "--without" in capsys.readouterr().err
+
+
 def test_the_gate_needs_a_baseline_then_holds_then_fails(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

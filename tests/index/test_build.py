@@ -19,6 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from faqbot import disk
 from faqbot.errors import CorpusError, EncoderError, IndexUnusableError
 from faqbot.index import store
 from faqbot.index.build import build_index, check_index
@@ -427,7 +428,7 @@ def test_no_space_in_the_middle_of_a_file(
         return Full(path, "w") if mode == "wb" else builtins.open(path, mode, *args, **kwargs)
 
     corpus = tiny_corpus({"a.md": CHANGED})
-    monkeypatch.setattr(store, "open", small, raising=False)
+    monkeypatch.setattr(disk, "open", small, raising=False)
     with pytest.raises(IndexUnusableError, match="No space left"):
         build_index(corpus, index)
     assert room < 0

@@ -57,6 +57,8 @@ def index(tmp_path: Path, tiny_corpus: TinyCorpus, quick_encoder: Any, root: Pat
     """An index of one small document, built with the quick encoder."""
     corpus = tiny_corpus({"a.md": TEXT})
     shutil.copy(root / "corpus" / "signposts.toml", corpus)
+    variant = 'schema = 1\n[[variant]]\ndocument = "a"\nsection = "Who pays?"\nquestions = ["x", "y"]\n'
+    (corpus / "variants.toml").write_text(variant, encoding="utf-8")
     build_index(corpus, tmp_path / "index")
     return tmp_path / "index"
 

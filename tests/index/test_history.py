@@ -138,8 +138,12 @@ def test_going_back_and_building_again_goes_round_in_no_circle() -> None:
 
 
 def test_a_refusal_holds_until_it_is_published() -> None:
-    """The last word counts, and what answers is not refused."""
+    """What has answered, now or once, may answer again."""
     no = entry("b", "a", Event.REFUSED)
     assert history(A, no, current="a").refused() == ["gen-b"]
+    assert history(A, no, no, current="a").refused() == ["gen-b"]
     assert history(A, no, entry("b", "a", forced="x"), current="b").refused() == []
     assert history(A, B, no, current="b").refused() == []
+    assert history(A, B, C, entry("a", "c", Event.REFUSED), current="c").refused() == []
+    killed = entry("b", "a")
+    assert history(A, no, killed, current="a").refused() == ["gen-b"]

@@ -33,7 +33,9 @@ def package_parts(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _checked_parts(package)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, ValueError) as error:
-        raise Refused("the file is not a sound Word document (its zip is damaged)", RESAVE) from error
+        raise Refused(
+            "the file is not a sound Word document (its zip is damaged)", RESAVE
+        ) from error
 
 
 def _check_size(data: bytes) -> None:
@@ -62,7 +64,11 @@ def _checked_parts(package: zipfile.ZipFile) -> dict[str, bytes]:
             raise Refused("a part of the file is named to lie outside it", RESAVE)
         if entry.flag_bits & 1:
             raise Refused("the file is encrypted", "Save it without a password.")
-    parts = {e.filename: package.read(e) for e in entries if e.filename.lower().endswith((".xml", ".rels"))}
+    parts = {
+        e.filename: package.read(e)
+        for e in entries
+        if e.filename.lower().endswith((".xml", ".rels"))
+    }
     for part in parts.values():
         if _DEFINITION.search(part.replace(b"\x00", b"")):
             raise Refused("the file defines entities, which Word never does", RESAVE)

@@ -17,7 +17,7 @@ from faqbot.corpus.extract import Extract, ExtractWriter, MarkKind
 from faqbot.corpus.readers.html_table import grid, holds_data, joined_header, number_of
 from faqbot.corpus.readers.link import address_beside
 from faqbot.corpus.readers.page import around, main_part, page_facts, why_left_out
-from faqbot.corpus.readers.table import row_lines
+from faqbot.corpus.readers.table import looks_like_header, row_lines
 
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _RUN_IN_LEVEL = 7  # a bold paragraph, as in Markdown
@@ -234,6 +234,8 @@ class _Walk:
                 header = joined_header(header, words)
             else:
                 rows.append(words)
+        if not header and rows and looks_like_header(rows):
+            header, rows = rows[0], rows[1:]
         lines = list(row_lines(header, rows)) or list(row_lines([], [header]))
         self.blocks += [_Block(line) for line in lines]
 

@@ -49,9 +49,7 @@ def grid(table: LexborNode) -> list[tuple[list[LexborNode | None], bool]]:
     return out
 
 
-def _fill(
-    cells: list[LexborNode | None], above: dict[int, tuple[LexborNode, int]]
-) -> None:
+def _fill(cells: list[LexborNode | None], above: dict[int, tuple[LexborNode, int]]) -> None:
     """Add the cells that reach down from rows above into the next columns."""
     while len(cells) in above:
         cells.append(above[len(cells)][0])

@@ -28,7 +28,10 @@ _OTHER = {
     b"\x1f\x8b": "a gzip file",
 }
 _PDF_WITHIN = 1024  # bytes in which a PDF says that it is one
-_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def check_kind(data: bytes, kind: Kind) -> None:
@@ -42,14 +45,20 @@ def check_kind(data: bytes, kind: Kind) -> None:
         Refused: it is empty or of another kind; says which, and what to do.
     """
     if not data:
-        raise Refused("no text found: the file is empty", "Fetch it again from where it was published.")
+        raise Refused(
+            "no text found: the file is empty", "Fetch it again from where it was published."
+        )
     for magic, what in _OTHER.items():
         if data.startswith(magic):
             raise _is(what, kind, None)
     if data.startswith(b"PK\x03\x04"):
         word = b"word/" in data
         if kind is not Kind.DOCX:
-            raise _is("a Word document" if word else "a zip or Office file", kind, Kind.DOCX if word else None)
+            raise _is(
+                "a Word document" if word else "a zip or Office file",
+                kind,
+                Kind.DOCX if word else None,
+            )
     elif b"%PDF-" in data[:_PDF_WITHIN]:
         if kind is not Kind.PDF:
             raise _is("a PDF file", kind, Kind.PDF)

@@ -77,18 +77,22 @@ class _Walk:
             self._item_mark = token.info + token.markup if token.info else "-"
         elif token.type == "heading_open":
             self._heading = int(token.tag[1:])
-        elif token.type == "table_open":
-            self._rows = []
-        elif token.type == "tr_open" and self._rows is not None:
-            self._rows.append([])
-        elif token.type == "table_close" and self._rows is not None:
-            for line in row_lines(self._rows[0], self._rows[1:]):
-                self.writer.add(line)
-            self._rows = None
+        elif token.type in ("table_open", "tr_open", "table_close"):
+            self._table(token.type)
         elif token.type == "inline":
             self._inline(token.children or [])
         elif token.type == "fence":
             self.writer.add(token.content)
+
+    def _table(self, event: str) -> None:
+        if self._rows is None:
+            self._rows = []
+        elif event == "tr_open":
+            self._rows.append([])
+        elif event == "table_close":
+            for line in row_lines(self._rows[0], self._rows[1:]):
+                self.writer.add(line)
+            self._rows = None
 
     def _inline(self, children: Sequence[Token]) -> None:
         words = _plain(children)

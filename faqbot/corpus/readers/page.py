@@ -11,8 +11,12 @@ from faqbot.cleaning import clean_line
 
 OUTSIDE = "outside the main part of the page"
 _MAIN_SHARE = 5  # a main part holds at least a fifth of the page's words
-_COOKIES = re.compile(r"(?:^|[\s_-])cookies?(?:$|[\s_-])|cookie(?:banner|consent|notice)", re.IGNORECASE)
-_TRAIL = re.compile(r"(?:^|[\s_-])(?:breadcrumbs?|pagination|skip-?link)(?:$|[\s_-])", re.IGNORECASE)
+_COOKIES = re.compile(
+    r"(?:^|[\s_-])cookies?(?:$|[\s_-])|cookie(?:banner|consent|notice)", re.IGNORECASE
+)
+_TRAIL = re.compile(
+    r"(?:^|[\s_-])(?:breadcrumbs?|pagination|skip-?link)(?:$|[\s_-])", re.IGNORECASE
+)
 _UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _ROLES = {
     "navigation": "navigation",
@@ -36,9 +40,10 @@ def main_part(body: LexborNode) -> LexborNode:
     """Return the element that holds the guidance: <main>, a single <article>, or the whole body."""
     whole = len(body.text())
     for choice in ("main, [role=main]", "article"):
-        found = body.css(choice)
-        if len(found) == 1 and len(found[0].text()) * _MAIN_SHARE >= whole:
-            return found[0]
+        found = {node.mem_id: node for node in body.css(choice)}  # once, whatever it matches
+        part = next(iter(found.values()), body)
+        if len(found) == 1 and len(part.text()) * _MAIN_SHARE >= whole:
+            return part
     return body
 
 

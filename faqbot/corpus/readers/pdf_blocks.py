@@ -76,7 +76,9 @@ def _lines(runs: Sequence[Run]) -> Iterator[_Line]:
             if table.contents:
                 rows = ["\n".join("\t".join(row) for row in table.rows)]
             for words in rows:
-                yield _Line(words, first.x, first.end, first.y, first.size, False, first.page, whole=True)
+                yield _Line(
+                    words, first.x, first.end, first.y, first.size, False, first.page, whole=True
+                )
             at += table.length
             continue
         side_by_side = [first]

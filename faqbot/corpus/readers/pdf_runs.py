@@ -14,11 +14,14 @@ from faqbot.corpus.furniture import furniture
 _SAME_LINE = 0.4  # of a letter's height: what is raised less than this stands on the line
 _WIDE = 1.0  # letter heights of empty space that part two columns
 _MARGIN = 0.12  # share of the page's height in which headers and footers stand
+_APART = 1.5  # letter heights between a header and the text
 _FEW_PAGES = 5  # two equal lines are enough to tell a header in so short a document
 _NARROW = frozenset("ijltfrI.,;:'|!()[]/\\ -’‘")
 _BROAD = frozenset("mwMW@%&—")
 # Names of typographic letters that one code stands for, and of bullets without a name.
-_LETTERS = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_LETTERS = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
 BULLETS = frozenset("•·▪▫■□●○◦‣⁃∙➢►▶✓✔❖–-*o§Øü\x7f\x95\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf06f")
 
 
@@ -68,7 +71,9 @@ def _goes_on(before: Sequence[Fragment], fragment: Fragment) -> bool:
     first, last = before[0], before[-1]
     if not fragment.words.strip():
         return True
-    if "\n" in last.words or abs(fragment.y - first.y) > _SAME_LINE * max(first.size, fragment.size):
+    if "\n" in last.words or abs(fragment.y - first.y) > _SAME_LINE * max(
+        first.size, fragment.size
+    ):
         return False
     if _is_bullet("".join(f.words for f in before)):
         return False
@@ -134,25 +139,40 @@ def without_margins(pages: Sequence[Sequence[Run]], writer: ExtractWriter) -> li
     seen = Counter(key for page in pages for key in {_place(run) for run in page})
     said: set[str] = set()
     needed = 2 if len(pages) <= _FEW_PAGES else 3
-    out = []
+
+    def is_repeated(run: Run) -> bool:
+        words, height = _place(run)
+        times = sum(seen[words, height + step] for step in (-1, 0, 1))
+        return times >= needed or furniture(run.words) == "page furniture"
+
+    margins: list[set[int]] = []
     for page in pages:
-        dropped: set[int] = set()
         upwards = sorted(range(len(page)), key=lambda i: page[i].y)
-        for inwards, edge_at in ((upwards, low + edge), (upwards[::-1], high - edge)):
-            for i in inwards:
-                run = page[i]
-                inner = run.y > edge_at if inwards is upwards else run.y < edge_at
-                words, height = _place(run)
-                times = sum(seen[words, height + step] for step in (-1, 0, 1))
-                if inner or (times < needed and furniture(run.words) != "page furniture"):
-                    break
-                dropped.add(i)
-        for i in sorted(dropped):
-            if _place(page[i])[0] not in said:  # page numbers once
-                said.add(_place(page[i])[0])
-                writer.leave_out(page[i].words, "page header or footer")
-        out.append([run for i, run in enumerate(page) if i not in dropped])
-    return out
+        outer = {i for i in upwards if not low + edge < page[i].y < high - edge}
+        repeated = {i for i in outer if is_repeated(page[i])}
+        margins.append({*_margin(page, upwards, repeated), *_margin(page, upwards[::-1], repeated)})
+    if all(len(margin) == len(page) for margin, page in zip(margins, pages, strict=True)):
+        return [list(page) for page in pages]  # there is nothing else on them
+    for page, margin in zip(pages, margins, strict=True):
+        for run in (page[i] for i in sorted(margin)):
+            if _place(run)[0] not in said:  # page numbers once
+                said.add(_place(run)[0])
+                writer.leave_out(run.words, "page header or footer")
+    return [
+        [run for i, run in enumerate(page) if i not in margin]
+        for page, margin in zip(pages, margins, strict=True)
+    ]
+
+
+def _margin(page: Sequence[Run], inwards: Sequence[int], repeated: set[int]) -> Sequence[int]:
+    """Return which runs make a header or footer: the outermost, and well apart from the rest."""
+    length = next((n for n, i in enumerate(inwards) if i not in repeated), len(inwards))
+    while 0 < length < len(inwards):
+        last, following = page[inwards[length - 1]], page[inwards[length]]
+        if abs(following.y - last.y) >= _APART * last.size:
+            break
+        length -= 1
+    return inwards[:length]
 
 
 def _place(run: Run) -> tuple[str, int]:

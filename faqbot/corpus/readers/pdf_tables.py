@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from faqbot.corpus.readers.pdf_runs import Run
+from faqbot.corpus.readers.table import looks_like_header
 
 _CELL_LINES = 12  # the most lines that a cell is looked at
 _LEADING = 1.8  # letter heights from a line of a cell to its next
-_NAME_WORDS = 4  # the most words in the name of a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,7 @@ def _names_columns(rows: Sequence[Sequence[_Cell]], words: Sequence[tuple[str, .
     first, rest = rows[0], rows[1:]
     if all(run.bold for cell in first for run in cell.runs):
         return not all(run.bold for row in rest for cell in row for run in cell.runs)
-    short = all(len(w.split()) <= _NAME_WORDS and not re.search(r"\d", w) for w in words[0])
-    return short and len(words[0]) > 2 and len(rest) > 1
+    return looks_like_header(words)
 
 
 def _joined(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:

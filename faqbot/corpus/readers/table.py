@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+
+_NAME_WORDS = 4  # the most words in the name of a column
+
+
+def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether the first row of an unmarked table names its columns.
+
+    In a narrow or short table nothing tells names from values.
+
+    Args:
+        rows: words of the cells.
+    """
+    first, rest = rows[0], rows[1:]
+    short = all(len(cell.split()) <= _NAME_WORDS and not re.search(r"\d", cell) for cell in first)
+    return short and all(first) and len(first) > 2 and len(rest) > 1
 
 
 def row_lines(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -1,0 +1,128 @@
+"""The reader: does this text answer this question?
+
+A small cross-encoder that reads question and text together, as a person
+would, where cosines compare what was read apart. It only helps to decide
+whether to answer, never what to say. Trained by training/reader.py, whose
+model card (training/README.md) holds data, licences and figures.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from faqbot.documents import Passage, Sentence
+from faqbot.errors import EncoderError
+from faqbot.index.encoder import file_sha256
+from faqbot.index.onnx_session import open_session, open_tokenizer
+
+WEIGHTS = "reader_weights"  # folder beside this file
+CARD = "reader.json"
+MODEL_FILE = "model.onnx"
+TOKENIZER_FILE = "tokenizer.json"
+WINDOW_SENTENCES = 4  # as in training
+WINDOW_WORDS = 80
+HEADING_WORDS = 24
+_RESTORE = "install faqbot again: pip install --force-reinstall faqbot"
+
+
+class Reader:
+    """A cross-encoder over (question, headings and a few sentences).
+
+    Args:
+        session: an onnxruntime session that gives one logit a pair.
+        tokenizer: that of the model; it cuts the text of a pair that is too long.
+    """
+
+    def __init__(self, session: Any, tokenizer: Any) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+
+    def logits(self, question: str, texts: Sequence[str]) -> npt.NDArray[np.float64]:
+        """Return how much speaks for each text as an answer, shape (texts,); 0 is even odds.
+
+        One text at a time: what a text gets does not depend on what is read beside it.
+        """
+        return np.array([self._logit(question, text) for text in texts], dtype=np.float64)
+
+    def _logit(self, question: str, text: str) -> float:
+        row = self._tokenizer.encode(question, text)
+        feeds = {
+            "input_ids": np.array([row.ids], dtype=np.int64),
+            "attention_mask": np.ones((1, len(row.ids)), dtype=np.int64),
+            "token_type_ids": np.array([row.type_ids], dtype=np.int64),
+        }
+        return round(float(self._session.run(["logits"], feeds)[0][0, 0]), 3)
+
+
+@lru_cache(maxsize=1)
+def load_reader() -> Reader:
+    """Return the reader that comes with the package, its files verified by their SHA-256.
+
+    Raises:
+        EncoderError: a file is missing, changed or cannot be read.
+    """
+    with resources.as_file(resources.files("faqbot.answering") / WEIGHTS) as folder:
+        return load_from(folder)
+
+
+def load_from(folder: Path) -> Reader:
+    """Return the reader in a folder.
+
+    Raises:
+        EncoderError: a file is missing, changed or cannot be read.
+    """
+    try:
+        card = json.loads((folder / CARD).read_bytes())
+        files, most = dict(card["files"]), int(card["max_tokens"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise EncoderError(
+            f"the reader cannot be loaded ({error})", where=str(folder / CARD), fix=_RESTORE
+        ) from error
+    for name in (MODEL_FILE, TOKENIZER_FILE):
+        if file_sha256(folder / name) != files.get(name):
+            raise EncoderError(
+                "a file of the reader has changed", where=str(folder / name), fix=_RESTORE
+            )
+    tokenizer = open_tokenizer(folder / TOKENIZER_FILE, max_tokens=most, cut="only_second")
+    return Reader(open_session(folder / MODEL_FILE), tokenizer)
+
+
+def window(title: str, passage: Passage, telling: Sentence, text: str) -> str:
+    """Return what the reader reads of a passage: its headings, and sentences around one.
+
+    Args:
+        title: of the passage's document.
+        passage: the sentence's passage.
+        telling: one of its sentences.
+        text: the document's text.
+
+    Returns:
+        "title > heading. sentences" on one line: the last HEADING_WORDS words of
+        the headings, and up to WINDOW_SENTENCES sentences of WINDOW_WORDS words.
+    """
+    sentences = passage.sentences
+    low = high = sentences.index(telling)
+    while high - low + 1 < WINDOW_SENTENCES:
+        if high + 1 < len(sentences) and _count(sentences[low : high + 2], text) <= WINDOW_WORDS:
+            high += 1
+        elif low > 0 and _count(sentences[low - 1 : high + 1], text) <= WINDOW_WORDS:
+            low -= 1
+        else:
+            break
+    lead = sentences[low].lead_in
+    pieces = [lead.of(text)] if lead else []
+    pieces += [s.span.of(text) for s in sentences[low : high + 1]]
+    headings = " > ".join((title, *passage.path)).split()[-HEADING_WORDS:]
+    return f"{' '.join(headings)}. {' '.join(' '.join(pieces).split())}"
+
+
+def _count(sentences: Sequence[Sentence], text: str) -> int:
+    return sum(len(s.span.of(text).split()) for s in sentences)

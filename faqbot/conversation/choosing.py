@@ -1,0 +1,208 @@
+"""Readings of one turn answered, and the best kept; or a question back where none is likelier."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from faqbot.answering.answer import Alternative, Answer, Status
+from faqbot.answering.answerer import Answerer, Place, taken
+from faqbot.answering.senses import Sense, Senses
+from faqbot.answering.topics import Topic, Topics
+from faqbot.conversation.follow_up import Reading, Thread
+from faqbot.conversation.grammar import in_place, put_in
+from faqbot.conversation.wordings import Wordings
+
+_FOREIGN = 0.4  # share of a turn's weight in words no document holds, from which it is no follow-up
+_LIKELIER = 0.3  # confidence by which one of several things leads, so that no other is meant
+_ALTERNATIVES = 3
+_ELSEWHERE = re.compile(r"(?<=\S )[A-Z][a-z]+")  # a name: the turn may be about anything
+
+
+class Chooser:
+    """Answers the readings of a turn and keeps the one that the guidance answers best.
+
+    Args:
+        answerer: answers questions that stand alone.
+        wordings: what maintainers have settled for a question.
+    """
+
+    def __init__(self, answerer: Answerer, wordings: Wordings) -> None:
+        self._answerer = answerer
+        self._wordings = wordings
+        self._topics: Topics = answerer.topics
+
+    def best(
+        self,
+        asked: str,
+        readings: Sequence[Reading],
+        thread: Thread,
+        focus: Place | None,
+        as_of: dt.date,
+    ) -> tuple[Reading, Answer]:
+        """Return the reading that the guidance answers best, and the answer.
+
+        Args:
+            asked: the turn.
+            readings: what it may ask, the likeliest first.
+            thread: what was said before.
+            focus: document and section that answered last.
+            as_of: the day the answer is for.
+        """
+
+        def reply(reading: Reading, *, refuse: bool = False) -> tuple[Reading, Answer]:
+            return self._answered(asked, reading, thread, focus, as_of, refuse=refuse)
+
+        foreign = any(r.carried for r in readings) and self._answerer.foreign(asked) >= _FOREIGN
+        replies = [reply(r) for r in readings if not (foreign and r.carried)]
+        answered = [pair for pair in replies if pair[1].status is not Status.NOT_COVERED]
+        if len(readings) > 1 and readings[0].words is not None:
+            return self._one_of(asked, answered or replies, readings)
+        settled = self._settled(answered, thread)
+        if settled is not None:
+            return settled
+        going_on = next((r for r in readings if r.follows), None)
+        if not answered and going_on is not None and not _ELSEWHERE.search(asked):
+            # It is refused as what it is: a question on the topic.
+            return reply(going_on, refuse=True)
+        # The sort is stable: of readings that the guidance answers alike, the first stays.
+        return max(answered or replies, key=lambda pair: pair[1].confidence + pair[0].prior)
+
+    def _settled(
+        self, answered: Sequence[tuple[Reading, Answer]], thread: Thread
+    ) -> tuple[Reading, Answer] | None:
+        """Return the reply whose place says that it is the one, whatever the confidence."""
+        for reading, answer in answered:
+            # "The training" of a nurse is what the section on nurses says of it.
+            place = place_of(answer)
+            if reading.own and place is not None and place[1][-1:] == (reading.topics[0].name,):
+                return reading, answer
+        for reading, answer in answered:
+            # What is found without naming the topic, and is about it, is not drowned by its name.
+            if not reading.follows and thread.topic in self.topics_of(answer):
+                return reading, answer
+        return None
+
+    def _one_of(
+        self,
+        asked: str,
+        replies: Sequence[tuple[Reading, Answer]],
+        readings: Sequence[Reading],
+    ) -> tuple[Reading, Answer]:
+        """Return the reply for one of the things that the words may mean, or ask which is meant."""
+        words = readings[0].words or ""
+        ranked = sorted(replies, key=lambda pair: -pair[1].confidence)
+        reading, answer = ranked[0]
+        near = [pair for pair in ranked if pair[1].confidence > answer.confidence - _LIKELIER]
+        places = {place_of(a) for _, a in near}
+        if answer.citations and len(places) > 1:
+            senses = [Sense(r.topics[0], r.standalone) for r, _ in near]
+            return reading, self._answerer.composer.which(answer, words, senses)
+        others = [r for r in readings if r is not reading]
+        return reading, replace(
+            answer,
+            question=asked,
+            assumption=taken(words, reading.topics[0]),
+            alternatives=tuple(Alternative(r.topics[0].name, r.standalone) for r in others),
+        )
+
+    def _answered(
+        self,
+        asked: str,
+        reading: Reading,
+        thread: Thread,
+        focus: Place | None,
+        as_of: dt.date,
+        *,
+        refuse: bool,
+    ) -> tuple[Reading, Answer]:
+        """Return the answer to one reading, and the reading with the topic that it turned out."""
+        assumption = None
+        if reading.assumed is not None and reading.assumed_topic is not None:
+            assumption = taken(reading.assumed, reading.assumed_topic)
+        senses = self._senses(reading)
+        # What was said before plays no part in a question that is whole.
+        leaning = thread.question is not None and not reading.whole
+        approved, worded = self._wordings.settled(reading.standalone)
+        chosen = self._wordings.chosen(approved, as_of)
+        answer = self._answerer.answer(
+            asked,
+            reading.standalone,
+            as_of,
+            assumption=assumption,
+            alternatives=self._alternatives(asked, reading),
+            focus=focus if reading.follows else None,
+            context=f"{thread.question} {reading.standalone}" if leaning else None,
+            worded=worded,
+            chosen=chosen,
+            senses=senses,
+            refuse=refuse,
+        )
+        if approved is not None and chosen is None:
+            answer = replace(answer, notices=(*answer.notices, self._wordings.lost(approved)))
+        if senses is not None:
+            for sense in senses.of:
+                if answer.assumption == taken(senses.words, sense.topic):
+                    others = tuple(t for t in reading.topics if t.name not in senses.names)
+                    return replace(reading, topics=(sense.topic, *others)), answer
+        return reading, answer
+
+    def _senses(self, reading: Reading) -> Senses | None:
+        """Return the words of a question that may stand for several topics, and these topics."""
+        text = reading.standalone
+        if reading.words is not None or reading.assumed is not None:
+            return None
+        if reading.anything is not None:
+            start, end = reading.anything
+            topics = self._topics.of_documents()
+            if len(topics) > 1:
+                return _senses_at(text, start, end, topics, ask=True)
+        for mention in self._topics.mentions(text):
+            twins = self._topics.ambiguous(mention)
+            if twins and not set(twins) & set(reading.topics):
+                topics = (mention.topic, *twins)
+                shared = any(self._topics.is_name(twin, mention.words) for twin in twins)
+                return _senses_at(text, mention.start, mention.end, topics, ask=shared)
+        for part in self._topics.partial(text):
+            spoken_of = self._topics.main in part.topics or set(part.topics) & set(reading.topics)
+            if len(part.topics) > 1 and not spoken_of:
+                return _senses_at(text, part.start, part.end, part.topics, ask=True)
+        return None
+
+    def topics_of(self, answer: Answer) -> tuple[Topic, ...]:
+        """Return what an answer was about, for a question that named nothing."""
+        place = place_of(answer)
+        for passage in self._answerer.corpus.passages:
+            if (passage.document_id, passage.path) == place:
+                topic = self._topics.of_passage(passage)
+                return () if topic is None else (topic,)
+        return ()
+
+    def _alternatives(self, asked: str, reading: Reading) -> tuple[Alternative, ...]:
+        """Return the question asked of the topics that the assumed one is confused with."""
+        if reading.assumed_topic is None or reading.span is None:
+            return ()
+        word = reading.assumed or ""
+        kind = word.split()[-1:]
+        twins = [self._topics.named(name) for name in reading.assumed_topic.confusable]
+        found = [twin for twin in twins if twin is not None]
+        # "The certificate" is no apprenticeship.
+        same = [t for t in found if kind and self._topics.is_called(t, kind[0])]
+        return tuple(
+            Alternative(topic.name, put_in(asked, reading.span, topic, word))
+            for topic in (same or found)[:_ALTERNATIVES]
+        )
+
+
+def place_of(answer: Answer) -> Place | None:
+    """Return the document and section that an answer quotes first."""
+    if not answer.citations:
+        return None
+    return answer.citations[0].document_id, answer.citations[0].section
+
+
+def _senses_at(text: str, start: int, end: int, topics: Sequence[Topic], *, ask: bool) -> Senses:
+    of = tuple(Sense(topic, in_place(text, (start, end), topic)) for topic in topics)
+    return Senses(text[start:end], of, ask)

@@ -1,0 +1,230 @@
+"""Words put in the place of others: what a pronoun stands for, and questions asked again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from faqbot.answering.names import singular
+from faqbot.answering.topics import Topic
+from faqbot.index.text import stems, words
+
+# What follows a word that stands by itself, and does not belong to a noun or a name after it.
+_ALONE = (
+    r"(?=[?!.,;]|$|\s+(?:is|are|was|were|be|been|can|could|will|would|should|may|must|do|does|did"
+    r"|has|have|had|for|in|on|at|to|as|with|and|or|but|if|when|work|works|cover|covers|take|takes"
+    r"|mean|means|apply|count|cost|costs|run|last|lasts|still|also|then|about|compare|compared|only|just|free"
+    r"|worth|involve|need|needs|myself|now|yet|again|online|please|yourself|because|from|than|get|really|even)\b)"
+)
+_KINDS = r"(?:course|qualification|certificate|diploma|apprenticeship|training|job|role|position|award|certification)"
+_OWN_KINDS = frozenset({"certificate", "diploma", "apprenticeship", "award", "certification"})
+_PRONOUN = re.compile(
+    r"\b(?:it|its|they|them|their|(?:this|that) one"
+    rf"|(?:this|that|those|these){_ALONE}"
+    rf"|(?:this|that|the|these|those) {_KINDS}s?{_ALONE}"
+    r"|(?:(?:which|what|any of|some of|all|the) )?(?:\w+ )?ones)\b"
+    r"(?!\s+(?:possible|true|ok|okay|likely|better|raining|right|correct)\b)",
+    re.IGNORECASE,
+)
+_ONE = re.compile(r"\b(?:become|be|being|becoming|as) (?P<one>one)\b(?! of\b)", re.IGNORECASE)
+_EMPTY_IT = re.compile(
+    r"\bit\b(?=\s+(?:matter|take to (?:become|be|get|train|qualify|do)|rain|cost to (?:become|be|train|get)|says?|like to (?:be|work))\b)"
+    r"|\bthat\b(?=\s+(?:is|are|can|i|you|we|they|he|she|will|has|have)\b)(?<=\w that)"
+    r"|\bit(?=['’]s\s+(?:compulsory|mandatory)\s+(?:to|that)\b)"
+    r"|\bit\s+(?=(?:is|was|be)\s+\w+\s+(?:to|that|for)\b)",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
+_POSSESSIVES = frozenset({"his", "her", "hers", "its", "their"})
+_PLURALS = frozenset({"they", "them", "their", "those", "these"})
+_BEFORE_PRONOUN = 2  # telling words before a pronoun that may still mean an earlier turn's topic
+_AGREE = {"is": "are", "does": "do", "was": "were", "has": "have"}
+_SINGULAR = re.compile(r"\b(?:is|does|was|has)\b(?=\s+$)", re.IGNORECASE)
+_AGE = 0.75  # what a question further back takes off
+_CLOSE = 0.7  # a topic that fits worse by more than this is no second reading
+_AUXILIARY = r"(?:is|are|was|were|am|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had)"
+_WH = r"(?:what|which|who|whom|whose|when|where|why|how)"
+_FRAMED = re.compile(
+    rf"^(?:(?:so|and|but|ok) )?{_WH}(?P<own>(?:\s+(?!{_AUXILIARY}\b)\S+){{0,4}}?)\s+(?P<rest>{_AUXILIARY}\b.*)$",
+    re.IGNORECASE,
+)
+_CONTRACTED = re.compile(rf"^({_WH})['’]s\b", re.IGNORECASE)
+_YES_NO = re.compile(rf"^{_AUXILIARY}\b", re.IGNORECASE)
+_ONES = re.compile(r"\bones\b", re.IGNORECASE)
+_ASKED_FOR = re.compile(
+    rf"^(?:what|which)\s+(?P<noun>(?!{_AUXILIARY}\b)\w+s\b(?:\s+of\s+\w+)?)\s+{_AUXILIARY}\b",
+    re.IGNORECASE,
+)
+_EXISTS = re.compile(r"^(?:is|are|was|were|will) there\b|^any\b", re.IGNORECASE)
+JOBS = frozenset({"job", "role", "position", "jobs", "roles", "positions"})
+_NUMBER = re.compile(r"£?\d[\d,.]*")
+_END = "?! ."
+
+
+def pronoun_in(text: str, topic: Topic | None) -> tuple[int, int] | None:
+    """Return where a turn has a word that stands for a topic.
+
+    Args:
+        text: the turn.
+        topic: what the conversation is about, if anything yet.
+    """
+    if topic is not None and (topic.person or topic.role):
+        person = _PERSON.search(text)
+        if person is not None:
+            return person.span()
+    one = _ONE.search(text)
+    if one is not None:
+        return one.span("one")
+    for match in _PRONOUN.finditer(text):
+        # What stands earlier in the turn is the nearer thing to refer to.
+        spoken_of = len(stems(text[: match.start()])) > _BEFORE_PRONOUN
+        plural = topic is None and match.group(0).lower() in _PLURALS
+        if not spoken_of and not plural and not _EMPTY_IT.match(text, match.start()):
+            return match.span()
+    return None
+
+
+def refers_back(text: str, pronoun: tuple[int, int], named_at: int | None) -> bool:
+    """Return whether a pronoun means something said before the turn.
+
+    Args:
+        text: the turn.
+        pronoun: where it stands.
+        named_at: where the turn first names something itself; None if it does not.
+    """
+    # "Is there an apprenticeship for it?": what is only looked for is not yet spoken of.
+    return named_at is None or pronoun[0] <= named_at or bool(_EXISTS.match(text))
+
+
+def antecedents(word: str, named: Sequence[Sequence[Topic]], *, loose: bool = False) -> list[Topic]:
+    """Return what a pronoun may stand for, the likeliest first; those that fit worse are left out.
+
+    Args:
+        word: the pronoun, or a noun with "the": "that course".
+        named: topics by question, the last first.
+        loose: no pronoun was said: a job fits as well as anything.
+    """
+    scored: dict[Topic, float] = {}
+    for age, group in enumerate(named):
+        alone = len([t for t in group if not t.term]) == 1
+        for place, topic in enumerate(group):
+            fit = _fit(word.lower(), topic, alone=alone, loose=loose)
+            if fit > 0:
+                scored.setdefault(topic, fit - _AGE * age - 0.1 * place)
+    best = max(scored.values(), default=0.0)
+    order = sorted(scored, key=lambda topic: -scored[topic])
+    return [topic for topic in order if scored[topic] > best - _CLOSE]
+
+
+def agrees(word: str, topic: Topic) -> bool:
+    """Return whether a noun may stand for a topic: "the diploma" for no certificate."""
+    noun = singular(word.rsplit(maxsplit=1)[-1].lower())
+    return noun not in _OWN_KINDS or noun in words(topic.name)
+
+
+def _fit(word: str, topic: Topic, *, alone: bool, loose: bool) -> float:
+    """Return how well a word agrees with a topic: 0 for not at all."""
+    noun = word.rsplit(maxsplit=1)[-1]
+    if _PERSON.fullmatch(noun):
+        return 3.0 if topic.person else 1.0 * topic.role
+    if topic.person:
+        return 1.0 if loose else 0.0
+    if noun in JOBS:
+        return 3.0 * topic.role
+    if not agrees(noun, topic):
+        return 0.0
+    if re.fullmatch(_KINDS + "s?", noun):
+        other = 2.0 * alone * (topic.section or topic.subject)
+        return 3.0 if topic.qualification else other
+    if topic.role:
+        return 3.0 if loose or noun in {*_PLURALS, "one", "ones"} else 1.8
+    plural = topic.phrase.endswith("s") and not topic.phrase.endswith("ss")
+    if noun in _PLURALS or noun == "ones":
+        return 2.5 if plural else 1.5
+    if topic.term:
+        return 1.2
+    if topic.subject:
+        return 2.8 if alone else 3.2 if word in {"that", "this"} else 2.2
+    return 3.0
+
+
+def put_in(text: str, span: tuple[int, int], topic: Topic, word: str) -> str:
+    """Return `text` with a topic at `span`, the verb before it in the topic's number."""
+    head, tail = text[: span[0]], text[span[1] :]
+    plain = word.lower()
+    name = topic.plural if plain in _PLURALS or plain.endswith("ones") else topic.phrase
+    if plain in _POSSESSIVES:
+        name = f"{topic.name if topic.person else name}'s"
+        name = name[:-1] if name.endswith("s's") else name
+    asked = re.match(r"(which|what) ", plain)
+    if asked and plain.endswith("ones"):
+        name = f"{asked[1]} {name.removeprefix('the ')}"
+    if name.endswith("s") and not name.endswith(("ss", "'s")):
+        head = _SINGULAR.sub(lambda m: _AGREE[m.group(0).lower()], head)
+        head = head[:1].upper() + head[1:] if text[:1].isupper() else head
+    return f"{head}{name}{tail}"
+
+
+def in_place(text: str, span: tuple[int, int], topic: Topic) -> str:
+    """Return `text` with a topic's name at `span`, which takes its article along."""
+    head = re.sub(
+        r"\b(?:the|an?|this|that|my|your|our)\s+$", "", text[: span[0]], flags=re.IGNORECASE
+    )
+    return put_in(text, (len(head), span[1]), topic, "it")
+
+
+def with_ones(text: str, before: str) -> str | None:
+    """Return a turn with "ones" as what the question before asked for: "which sizes …?"."""
+    asked = _ASKED_FOR.match(before)
+    ones = _ONES.search(text)
+    if asked is None or ones is None:
+        return None
+    return f"{text[: ones.start()]}{asked['noun']}{text[ones.end() :]}"
+
+
+def merged(before: str, asking: str) -> str:
+    """Return the question before, asked with other words: "since when?" of "Can nurses be …?"."""
+    bare = asking.rstrip(_END)
+    if re.match(r"(?:why|how come)\b", bare, re.IGNORECASE):
+        return f"{before.rstrip(_END)}, and {bare}?"
+    whole = _CONTRACTED.sub(r"\1 is", before.strip())
+    if _YES_NO.match(whole):
+        return f"{bare} {whole[:1].lower()}{whole[1:].rstrip(_END)}?"
+    framed = _FRAMED.match(whole)
+    if framed is not None and not framed["own"].strip():
+        return f"{bare} {framed['rest'].rstrip(_END)}?"
+    return f"{before.rstrip(_END)}, and {bare}?"
+
+
+def replaced_phrase(before: str, phrase: str, fixed: int = 0) -> str:
+    """Return the question before with a phrase at its end, in place of one of the same kind.
+
+    Args:
+        before: the question.
+        phrase: begins with a preposition.
+        fixed: characters of the question that stay: up to the end of the last name in it.
+    """
+    bare = phrase.rstrip(_END)
+    opening = bare.split()[0].lower()
+    kind = r"(?:in|inside|outside|within)" if opening in _PLACES else re.escape(opening)
+    ending = re.compile(rf"\s+{kind}\s+(?:\S+\s*){{1,5}}$", re.IGNORECASE)
+    at_end = ending.search(before.rstrip(_END), fixed)
+    same = at_end is not None and opening not in {"of", "to", "with", "as", "by"}
+    kept = before[: at_end.start()] if at_end is not None and same else before.rstrip(_END)
+    return f"{kept} {bare}?"
+
+
+_PLACES = frozenset({"in", "inside", "outside", "within"})
+
+
+def renumbered(before: str, rest: str) -> str | None:
+    """Return the question before with its number exchanged, or None where it has none to exchange."""
+    new = _NUMBER.findall(rest)
+    old = _NUMBER.findall(re.sub(r"\blevel \d", "", before, flags=re.IGNORECASE))
+    telling = [
+        w for w in stems(_NUMBER.sub("", rest)) if w not in {"year", "old", "age", "month", "week"}
+    ]
+    if len(new) != 1 or len(old) != 1 or telling:
+        return None
+    at = before.rindex(old[0])
+    return f"{before[:at]}{new[0]}{before[at + len(old[0]) :]}"

@@ -1,0 +1,219 @@
+"""What kind of turn it is: a choice, a wish for more, a correction, a return; and its shape."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from faqbot.index.text import words
+
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "one": 1, "two": 2, "three": 3,
+    "four": 4, "five": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5,
+}  # fmt: skip
+_CHOICE = re.compile(
+    r"^(?:(?:ok|okay|yes|um|er|oh|well|i think|i mean|i meant|probably|let'?s say|make it|please|maybe)[, ]+)*"
+    r"(?:it'?s |i'?d like |i want )?(?:the |number |no\.? |option |answer |choice )*"
+    rf"(?P<n>\d|{'|'.join(_ORDINALS)}|last|former|latter)"
+    r"(?:[.)]|(?: one| option| question)?(?:,? (?:please|then|thanks|thank you))?[.!?]*)$",
+    re.IGNORECASE,
+)
+_UNSURE = re.compile(
+    r"^(?:i'?m )?(?:(?:i )?(?:don'?t|do not) know|not sure|no idea|unsure|either|any(?: of them)?|whichever|both"
+    r"|all(?: of them)?|doesn'?t matter|(?:i )?don'?t mind|never mind which)\b[\w ,']{0,30}[.!?]*$",
+    re.IGNORECASE,
+)
+_POLITE = (
+    r"(?:(?:ok(?:ay)?|thanks|thank you|right|and|please|yes|so|sorry|great|lovely|but)[,.!]* )*"
+)
+_PLEASE = r"(?:,? (?:please|then|now|again|to me|for me|thanks))*[.!?]*$"
+_REPEAT = re.compile(
+    rf"^{_POLITE}(?:(?:(?:can|could|would) you (?:please )?)?(?:say|repeat|read|tell me|give me|show me) (?:that|it|this)"
+    rf"(?: (?:again|back|once more|one more time|slowly|out))*|(?:can|could) you (?:please )?repeat|repeat(?: please)?"
+    r"|(?:come )?again|pardon(?: me)?|what (?:was|did) (?:that|you say|you just say|it say)|what was (?:that|the answer)"
+    rf"|i (?:didn'?t|did not) (?:catch|hear|get) (?:that|it|you)|sorry\?|one more time|once more|what\?|eh\?){_PLEASE}",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(
+    rf"^{_POLITE}(?:where (?:does|do|is|did|was) (?:it|that|this|they|you|the guidance)(?: (?:say|said|says|written|stated|come from|from"
+    r"|get|find|read|stand|that|this|it))*|where(?:'s| is| are| was) (?:that|it|this|your answer) (?:from|written|stated|come from)"
+    r"|(?:who|which (?:document|page|section|guidance)|what document) (?:says|said|say|states|is|was|does|do)(?: (?:that|it|so|this|in|from|come|the answer))+"
+    r"|says who|according to (?:who|whom|what)|what(?:'s| is| are)? (?:the|your) (?:source|sources|evidence|reference)(?: (?:for|of) (?:that|this|it))?"
+    r"|how do you know(?: that| this)?|(?:are|is) (?:you sure|that official|that right|it official)|source|sources|reference"
+    rf"|can you (?:show|give) me (?:the|your) (?:source|reference|evidence)(?: for (?:that|it))?|(?:where|which) exactly|who says){_PLEASE}",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    rf"^{_POLITE}(?:(?:(?:can|could|would) you )?(?:tell|give|show|read) me (?:some )?more(?: (?:about|on) (?:that|it|this|them))?"
+    r"|more(?: (?:about|on) (?:that|it|this)| details?| information| info)?|go on|carry on|continue|keep going|what else(?: does it say)?"
+    r"|(?:is there )?anything (?:else|more)(?: (?:about|on) (?:that|it|this))?|is (?:that|there) (?:all|it|more)|and\?|say more|explain(?: (?:that|it|this))?"
+    r"|(?:any|some) (?:more )?(?:details?|more)|(?:can|could) you (?:expand|elaborate)(?: (?:on|upon) (?:that|it|this))?|elaborate|expand"
+    rf"|what(?:'s| is) the (?:rest|full answer)|the rest|read (?:me )?the rest|next){_PLEASE}",
+    re.IGNORECASE,
+)
+_RETURN = re.compile(
+    r"^(?:(?:ok(?:ay)?|thanks|right|so|and|anyway|sorry|well|but)[,.!]* )*(?:(?:can|could|let'?s|let me|may) (?:we |us |i |me )?)?"
+    r"(?:(?:go(?:ing)? |come |coming |get(?:ting)? |jump(?:ing)? |turn(?:ing)? )?back to|return(?:ing)? to"
+    r"|as (?:for|regards)|(?:about|on|regarding) (?P<again>[^,?]{2,50}) again\b)\s*(?P<name>[^,?:;–—]{2,60})?"
+    r"(?:[,:;–—?-]+\s*(?P<rest>.+))?[?.!]*$",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    r"^(?:(?:no|nope|nah|sorry|actually|wait|hang on|oh|oops|apologies|not quite|well)\b[,.! ]*)*"
+    r"(?:(?:i|we|he|she|they) (?:(?:actually |really )?(?:meant|mean)|was asking about|were asking about|am asking about|asked about|said)"
+    r"|i'?m asking about|my question (?:is|was) about|it(?:'s| is| was)(?= (?:the|a|an) )|make that|not (?:the |that |a )?(?P<not>[^,]{1,50}),(?: but| i meant| i mean)?)"
+    r"\s+(?P<rest>.+?)[?.!]*$",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"^(?:(?:no|nope|sorry|actually|wait|hang on|oops)\b[,.! ]+)+(?P<rest>.+?)[?.!]*$",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    r"^(?:(?:no|actually|ok|okay|sorry)[,. ]+)*(?:and )?(?P<rest>(?:the |a |an |for |about |what about )?[^?]{2,60}?),? instead[?.!]*$",
+    re.IGNORECASE,
+)
+_OPENER = re.compile(
+    r"^(?:(?:and|but|so|or|also|ok(?:ay)?|right|oh|ah|great|lovely|cheers|thanks(?: you)?|thank you|yes|yeah|yep|well|then"
+    r"|alright|fine|sure|now|um+|er+|hmm+|i see|got it|perfect|brilliant|in that case|hi|hello)\b[ ,.!;:–—-]*)+",
+    re.IGNORECASE,
+)
+_AUXILIARY = (
+    r"(?:is|are|was|were|am|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had|need"
+    r"|isn'?t|aren'?t|don'?t|doesn'?t|didn'?t|can'?t|won'?t|wouldn'?t|shouldn'?t|hasn'?t|haven'?t)"
+)
+_WH = r"(?:what|which|who|whom|whose|when|where|why|how)"
+_PREPOSITION = (
+    r"(?:for|in|at|with|from|by|outside|inside|within|under|over|before|after|to|into|as|without|since|until|till|during"
+    r"|through|via|on|of|up to|because of|instead of|if|when|unless|once|while)"
+)
+_CLAUSE = re.compile(
+    rf"\b{_AUXILIARY}\b|\b(?:{_WH}|it|that|there|he|she)(?:'s|'ll|'re|'d)\b|\b(?:i|you|we|they)(?:'m|'ve|'ll|'re|'d)\b"
+    r"|^(?:tell|explain|describe|give|show|list|let|help|i want|i need|i'd like)\b"
+    r"|^who (?!else\b|by\b|for\b|with\b|from\b|to\b|about\b|exactly\b)\w+|^what (?!about\b)\w+s\b|^how come \w+",
+    re.IGNORECASE,
+)
+_WH_FRAGMENT = re.compile(rf"^(?:(?:{_PREPOSITION}) )?{_WH}\b", re.IGNORECASE)
+_PREPOSITIONAL = re.compile(rf"^{_PREPOSITION}\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"^(?:if|when|unless|once|while|after|before|because|since)\b", re.IGNORECASE
+)
+_INVERTED = re.compile(rf",\s*(?:{_WH}\b|{_AUXILIARY}\s+\w)", re.IGNORECASE)
+_TAG = re.compile(
+    r"[, ]+(?:i|you|we|they|he|she) (?:can|could|do|would|will|may|am|are|is)(?: too| as well)?$"
+    r"|[, ]+(?:too|as well|then|right|correct)$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"^(?:what|how) about\s+(?P<rest>.+?)[?.!]*$|^(?:same (?:question )?for|and what of)\s+(?P<same>.+?)[?.!]*$",
+    re.IGNORECASE,
+)
+MAX_FRAGMENT = 7  # words; a longer turn is read as a question of its own
+
+
+class Wish(Enum):
+    """What a turn wants of the answer before it."""
+
+    REPEAT = auto()
+    SOURCE = auto()
+    MORE = auto()
+
+
+class Shape(Enum):
+    """How much of a question a turn is."""
+
+    CLAUSE = auto()  # has a verb of its own
+    ASKING = auto()  # "since when?", "how many people?"
+    JOINED = auto()  # "for healthcare staff?", "if I'm 17?"
+    NAME = auto()  # "the diploma", "18"
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A turn that goes back to something."""
+
+    name: str  # what it goes back to
+    rest: str | None  # the question asked of it, if any
+
+
+def chosen(text: str, count: int) -> int | None:
+    """Return the number that a turn chooses, from 1; None when it chooses none of `count`."""
+    match = _CHOICE.match(text.strip())
+    if match is None:
+        return None
+    word = match["n"].lower()
+    number = {"last": count, "former": 1, "latter": 2}.get(word) or _ORDINALS.get(word)
+    number = number or int(word)
+    return number if 0 < number <= count else None
+
+
+def is_number(text: str) -> bool:
+    """Return whether a turn is nothing but a number or an ordinal, as one that chooses is."""
+    return bool(_CHOICE.match(text.strip()))
+
+
+def is_unsure(text: str) -> bool:
+    """Return whether a turn leaves a choice to the assistant."""
+    return bool(_UNSURE.match(text.strip()))
+
+
+def wish(text: str) -> Wish | None:
+    """Return what a turn wants of the answer before it, or None for anything else."""
+    text = without_opener(text)
+    for pattern, found in ((_REPEAT, Wish.REPEAT), (_SOURCE, Wish.SOURCE), (_MORE, Wish.MORE)):
+        if pattern.match(text):
+            return found
+    return None
+
+
+def returning(text: str) -> Return | None:
+    """Return what a turn goes back to ("back to the funding, is that still on?"), or None."""
+    match = _RETURN.match(text.strip())
+    if match is None:
+        return None
+    name = match["again"] or match["name"]
+    return Return(name.strip(" .!?"), match["rest"]) if name and name.strip() else None
+
+
+def corrected(text: str) -> str | None:
+    """Return what is meant instead ("no, I meant the diploma"), or None."""
+    for pattern in (_CORRECTION, _INSTEAD, _NO):
+        match = pattern.match(text.strip())
+        if match is not None and match["rest"].strip():
+            return match["rest"].strip(" ,")
+    return None
+
+
+def without_opener(text: str) -> str:
+    """Return a turn without "and", "ok so", "thanks," in front; the whole where nothing is left."""
+    rest = _OPENER.sub("", text.strip(), count=1)
+    return rest if re.search(r"\w", rest) else text.strip()
+
+
+def asked_about(text: str) -> str | None:
+    """Return what "what about X?" asks about, or None."""
+    match = _ABOUT.match(text)
+    return None if match is None else (match["rest"] or match["same"])
+
+
+def without_tag(text: str) -> str:
+    """Return a fragment without its marks and what only asks for a yes: "at 19 I can?"."""
+    bare = text.rstrip("?!. ")
+    match = _TAG.search(bare)
+    return bare[: match.start()] if match and _PREPOSITIONAL.match(bare) else bare
+
+
+def shape(text: str) -> Shape:
+    """Return how much of a question a turn is; openers are left out by the caller."""
+    bare = without_tag(text)
+    short = len(words(bare)) <= MAX_FRAGMENT
+    if short and _PREPOSITIONAL.match(bare) and not _WH_FRAGMENT.match(bare):
+        joined = bool(_CONDITION.match(bare)) or not _CLAUSE.search(bare)
+        if joined and not _INVERTED.search(bare):
+            return Shape.JOINED
+    if _WH_FRAGMENT.match(bare) and short and not _CLAUSE.search(bare):
+        return Shape.ASKING
+    if _CLAUSE.search(bare) or not short:
+        return Shape.CLAUSE
+    return Shape.NAME

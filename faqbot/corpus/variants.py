@@ -1,0 +1,104 @@
+"""variants.toml: further wordings of the headings of sections, kept by maintainers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from faqbot.corpus.headings import normalise
+from faqbot.corpus.tables import each_once, list_of_text, only, tables, text_of
+from faqbot.documents import Document, Section, Variant
+from faqbot.errors import CorpusError
+
+VARIANTS = "variants.toml"
+
+
+def load_variants(folder: Path, documents: Sequence[Document]) -> tuple[Variant, ...]:
+    """Return the variants of a corpus folder in their order; none when it has no file.
+
+    Args:
+        folder: may hold variants.toml.
+        documents: that the entries must name sections of.
+
+    Raises:
+        CorpusError: the file cannot be read, a key is unknown, missing or of the wrong
+            type, or an entry names no document, no section, several, or one without text.
+    """
+    path = folder / VARIANTS
+    entries = tables(path, "variants", ("variant",))["variant"]
+    return tuple(
+        _variant(entry, documents, f"{path}, variant {i}") for i, entry in enumerate(entries, 1)
+    )
+
+
+def _variant(entry: Any, documents: Sequence[Document], where: str) -> Variant:
+    only(entry, ("document", "section", "questions"), where)
+    document_id = text_of(entry, "document", where)
+    wanted = _headings(entry, where)
+    where += f" ({document_id}: {' > '.join(wanted) or 'before the first heading'})"
+    document = next((d for d in documents if d.id == document_id), None)
+    if document is None:
+        raise CorpusError(
+            f"there is no document {document_id!r}",
+            where=where,
+            fix=f"Documents: {', '.join(d.id for d in documents)}.",
+        )
+    questions = tuple(q.strip() for q in list_of_text(entry, "questions", where, "questions"))
+    if not questions:
+        raise CorpusError("there are no questions", where=where, fix='Add: questions = ["…"]')
+    each_once([*questions], "question", where)
+    return Variant(document_id, _path(document, wanted, where), questions)
+
+
+def _headings(entry: dict[str, Any], where: str) -> tuple[str, ...]:
+    """Return the headings that `section` gives, the last ones of a path; "" gives none."""
+    if entry.get("section") == "":
+        return ()
+    if isinstance(entry.get("section"), list) and entry["section"]:
+        return list_of_text(entry, "section", where, "headings")
+    return (text_of(entry, "section", where),)
+
+
+def _path(document: Document, wanted: tuple[str, ...], where: str) -> tuple[str, ...]:
+    """Return the path of the one section that is meant; `wanted` is its end, or empty."""
+    sections: list[Section] = []
+    for fits in (_is_whole, _ends_alike, _ends_nearly_alike):
+        sections = sections or [s for s in document.sections if fits(s.path, wanted)]
+    paths = list(dict.fromkeys(section.path for section in sections))
+    if not paths:
+        raise CorpusError(
+            f"{document.id} has no section of that heading",
+            where=where,
+            fix="Copy the heading from the source line of an answer, or from the document.",
+        )
+    if len(paths) > 1:
+        listed = "; ".join(" > ".join(path) for path in paths)
+        raise CorpusError(
+            f"several sections have that heading: {listed}",
+            where=where,
+            fix='Give the headings above it, too: section = ["…", "…"]',
+        )
+    if not any(section.blocks for section in sections):
+        raise CorpusError(
+            "that section has no text of its own",
+            where=where,
+            fix="Name the section under it that answers.",
+        )
+    return paths[0]
+
+
+def _is_whole(path: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Return whether headings are a whole path; one heading alone may be meant anywhere."""
+    return len(wanted) != 1 and path == wanted
+
+
+def _ends_alike(path: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Return whether a path ends with headings."""
+    return bool(wanted) and path[-len(wanted) :] == wanted
+
+
+def _ends_nearly_alike(path: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Return the same for headings without their numbers, marks and capitals."""
+    plain = tuple(normalise(heading) for heading in wanted)
+    return bool(wanted) and all(plain) and tuple(map(normalise, path[-len(wanted) :])) == plain

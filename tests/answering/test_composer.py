@@ -1,0 +1,52 @@
+"""What is quoted beside the best sentence: another that is nearly as good, if there is room."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from faqbot.answering.answer import Answer, Explanation, IndexIdentity
+from faqbot.answering.composer import Composer, Found
+from faqbot.answering.extraction import MAX_WORDS
+from faqbot.answering.signals import Candidate
+from faqbot.corpus.load import load_corpus
+from tests.conftest import TinyCorpus
+
+NOTHING = Explanation("", {}, (), (), 0.9, 0.5, "answered", {})
+
+
+def answered(tiny_corpus: TinyCorpus, *bodies: str, lead: float) -> Answer:
+    """The answer where the first sentence of each section is a candidate, `lead` apart."""
+    text = "# Made up\n\n" + "\n\n".join(f"## {n}. What?\n\n{b}" for n, b in enumerate(bodies, 1))
+    corpus = load_corpus(tiny_corpus({"made-up.md": text}))
+    ranked = tuple(Candidate(i, i, p, p.sentences[0]) for i, p in enumerate(corpus.passages))
+    scores = tuple(5.0 - lead * i for i in range(len(ranked)))
+    found = Found("What?", "What?", ranked, (), 0.9, NOTHING, scores)
+    composer = Composer(corpus, IndexIdentity("gen-1", corpus.digest))
+    return composer.answered(found, dt.date(2026, 1, 1), None, (), ())
+
+
+@pytest.mark.parametrize(("lead", "quotes"), [(0.1, 2), (0.74, 2), (0.75, 1), (3.0, 1)])
+def test_a_near_second_is_shown_after_the_best(
+    tiny_corpus: TinyCorpus, lead: float, quotes: int
+) -> None:
+    """Both are cited, in order; a second that is far behind is not shown."""
+    answer = answered(tiny_corpus, "Only blue ones.", "Only red ones.", lead=lead)
+    said = ["Only blue ones.", "Only red ones."][:quotes]
+    assert [c.quote for c in answer.citations] == said
+    assert answer.answer == "\n\n".join(said)
+
+
+def test_of_a_long_second_only_the_sentence_is_shown(tiny_corpus: TinyCorpus) -> None:
+    """Both together keep to the limit of words."""
+    long = f"Only red ones. {'More is said here. ' * 25}"
+    answer = answered(tiny_corpus, f"Only blue ones. {'And so on. ' * 20}", long, lead=0.1)
+    assert [c.quote for c in answer.citations][1:] == ["Only red ones."]
+    assert len(answer.answer.split()) <= MAX_WORDS
+
+
+def test_without_room_the_best_stands_alone(tiny_corpus: TinyCorpus) -> None:
+    """A second sentence that does not fit is left out, not cut."""
+    answer = answered(tiny_corpus, f"{'word ' * 90}end.", f"{'other ' * 60}end.", lead=0.1)
+    assert len(answer.citations) == 1
