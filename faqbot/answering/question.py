@@ -9,7 +9,7 @@ from faqbot.documents import Corpus
 from faqbot.index.expansion import Expansion
 from faqbot.index.lexical import LexicalIndex
 from faqbot.index.spelling import Spelling
-from faqbot.index.text import stems, words
+from faqbot.index.text import stems, word_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,6 @@ class QuestionAnalyser:
 
 def _vocabulary(corpus: Corpus) -> dict[str, int]:
     """Return the words of the corpus and its glossary with how often each stands there."""
-    counts: dict[str, int] = {}
     forms = [form for term in corpus.glossary.terms for form in term.forms]
     forms += [word for group in corpus.glossary.synonyms for word in group]
-    for text in [*(document.text for document in corpus.documents), *forms]:
-        for word in words(text):
-            counts[word] = counts.get(word, 0) + 1
-    return counts
+    return word_counts([*(document.text for document in corpus.documents), *forms])

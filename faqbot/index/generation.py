@@ -68,7 +68,7 @@ def load_generation(
     try:
         corpus = corpus_from_json(json.loads(files[CORPUS_FILE]))
         tokens = json.loads(files[TOKENS_FILE])
-        matrices = [np.load(io.BytesIO(files[n]), allow_pickle=False) for n in VECTOR_FILES]
+        matrices = [np.load(io.BytesIO(files.pop(n)), allow_pickle=False) for n in VECTOR_FILES]
     except (EOFError, KeyError, TypeError, ValueError) as error:
         raise IndexUnusableError(
             f"the index cannot be read ({error})", where=str(folder), fix=store.REBUILD

@@ -78,22 +78,23 @@ class _Postings(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
     """
 
     def _initialize(self, corpus: Sequence[Sequence[str]]) -> dict[str, int]:
-        held: dict[str, tuple[list[int], list[int]]] = {}
-        for row, tokens in enumerate(corpus):
-            self.doc_len.append(len(tokens))
-            for token, count in Counter(tokens).items():
-                rows, counts = held.setdefault(token, ([], []))
-                rows.append(row)
-                counts.append(count)
+        self.doc_len = [len(tokens) for tokens in corpus]
         self.corpus_size = len(corpus)
         self.avgdl = sum(self.doc_len) / self.corpus_size
-        self.postings = {
-            token: (np.array(rows, dtype=np.int32), np.array(counts, dtype=np.int32))
-            for token, (rows, counts) in held.items()
-        }
         lengths = np.array(self.doc_len)
         self._norm = self.k1 * (1 - self.b + self.b * lengths / self.avgdl)
-        return {token: len(rows) for token, (rows, _) in held.items()}
+        numbers: dict[str, int] = {}  # of the words, in order of their first place
+        flat = (numbers.setdefault(token, len(numbers)) for tokens in corpus for token in tokens)
+        words = np.fromiter(flat, dtype=np.int64, count=sum(self.doc_len))
+        places = words * self.corpus_size + np.repeat(np.arange(self.corpus_size), lengths)
+        held, counts = np.unique(places, return_counts=True)
+        word, rows = np.divmod(held, self.corpus_size)
+        ends = np.cumsum(np.bincount(word, minlength=len(numbers)))
+        self.postings = {
+            token: (rows[start:end], counts[start:end])
+            for token, start, end in zip(numbers, [0, *ends], ends, strict=False)
+        }
+        return {token: len(rows) for token, (rows, _) in self.postings.items()}
 
     def get_scores(self, query: Sequence[str]) -> npt.NDArray[np.float64]:
         """Return one score for each passage."""

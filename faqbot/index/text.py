@@ -7,6 +7,8 @@ names it in the index manifest: an index made with another one is refused.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 import Stemmer
@@ -34,9 +36,23 @@ _stemmer = Stemmer.Stemmer("english")
 
 def words(text: str) -> list[str]:
     """Return the words of `text` in order, lower case, apostrophes normalised."""
-    found = _WORD.findall(text.lower().replace("’", "'"))
+    return [_without_ordinal(w) for w in _WORD.findall(text.lower().replace("’", "'"))]
+
+
+def word_counts(texts: Iterable[str]) -> Counter[str]:
+    """Return the words of all texts, as `words` gives them, with how often each stands there."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        found.update(_WORD.findall(text.lower().replace("’", "'")))
+    counts: Counter[str] = Counter()
+    for word, count in found.items():
+        counts[_without_ordinal(word)] += count
+    return counts
+
+
+def _without_ordinal(word: str) -> str:
     # What begins with a letter holds no digit, so it is no ordinal.
-    return [w if w[0].isalpha() else _ORDINAL.sub(r"\1", w) for w in found]
+    return word if word[0].isalpha() else _ORDINAL.sub(r"\1", word)
 
 
 def is_stop(word: str) -> bool:

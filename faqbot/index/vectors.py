@@ -17,6 +17,7 @@ from faqbot.index.wordings import wordings
 Matrix = npt.NDArray[np.float32]
 STORED = np.float16  # halves the index; cosines move by less than 0.001
 Progress = Callable[[int, int], None]
+_BLOCK = 4_096  # rows looked at together: a whole matrix in 64 bits would be four times the index
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +105,14 @@ def encode_texts(
     for start in range(0, len(missing), 32):
         chunk = missing[start : start + 32]
         rows = checked(encoder.encode(chunk), len(chunk), encoder.dimension)
-        known.update(zip(chunk, rows.astype(STORED).astype(np.float32), strict=True))
+        known.update(zip(chunk, rows.astype(STORED), strict=True))
         if progress is not None:
             progress(start + len(chunk), len(missing))
 
     def stack(rows: Sequence[str]) -> Matrix:
         if not rows:
             return np.zeros((0, encoder.dimension), dtype=np.float32)
-        return np.stack([known[row] for row in rows])
+        return np.stack([known[row] for row in rows]).astype(np.float32, copy=False)
 
     return Vectors(*(stack(rows) for rows in texts.all()))
 
@@ -135,10 +136,11 @@ def checked(matrix: Matrix, rows: int, dimension: int) -> Matrix:
             f"vectors have shape {matrix.shape}, expected {(rows, dimension)}",
             fix="Rebuild the index with: faqbot index build",
         )
-    lengths = np.linalg.norm(matrix.astype(np.float64), axis=1)
-    if not np.all(np.isfinite(lengths)) or np.any(np.abs(lengths - 1) > 1e-3):
-        raise EncoderError(
-            "a vector is not finite or not of unit length",
-            fix="Restore the encoder, then run: faqbot index build",
-        )
+    for start in range(0, rows, _BLOCK):
+        lengths = np.linalg.norm(matrix[start : start + _BLOCK].astype(np.float64), axis=1)
+        if not np.all(np.isfinite(lengths)) or np.any(np.abs(lengths - 1) > 1e-3):
+            raise EncoderError(
+                "a vector is not finite or not of unit length",
+                fix="Restore the encoder, then run: faqbot index build",
+            )
     return matrix
