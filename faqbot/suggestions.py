@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from jellyfish import damerau_levenshtein_distance
 
-from faqbot.answering.composer import question_for
+from faqbot.answering.related import question_for
 from faqbot.cleaning import clean_line
 from faqbot.documents import Corpus, SectionKind
 

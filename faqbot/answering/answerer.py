@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from faqbot.answering import answer as a
-from faqbot.answering.composer import Composer, Found
+from faqbot.answering.composer import Composer
 from faqbot.answering.conflicts import ConflictFinder
-from faqbot.answering.model import (
-    FEATURES,
-    Decision,
-    confidence_features,
-    load_decision,
-)
-from faqbot.answering.nations import Nations, nation_notice
+from faqbot.answering.explaining import Explainer
+from faqbot.answering.found import Chosen, Found
+from faqbot.answering.model import FEATURES, Decision, confidence_features, load_decision
+from faqbot.answering.nations import Nations
 from faqbot.answering.question import Question, QuestionAnalyser
-from faqbot.answering.reader import Reader, load_reader, window
+from faqbot.answering.reader import Reader, load_reader, windows
 from faqbot.answering.retriever import Retriever, Scores
-from faqbot.answering.senses import Senses, evidence_by_sense
+from faqbot.answering.senses import Senses, evidence_by_sense, taken
 from faqbot.answering.signals import SIGNALS, Candidate, Rows, SignalReader
-from faqbot.answering.topics import Topic, Topics
+from faqbot.answering.topics import Topics
 from faqbot.answering.twins import TwinGuard
-from faqbot.documents import Corpus, Document, Span
+from faqbot.documents import Corpus, Document
 from faqbot.index.generation import Generation
-from faqbot.index.text import stem, words
 
 Place = tuple[str, tuple[str, ...]]  # document id and section path
 _NEAR = 0.25  # cosine of question and passage below which a section is not worth offering
@@ -34,19 +30,7 @@ _FOCUS = 1.5  # ranking score that the section a follow-up goes on from has in a
 _WORDED = 50.0  # … that a section has whose maintainers wrote this very question for it
 _SURE = 0.95  # confidence that its best sentence answers, at least
 _OTHER = 100.0  # ranking score that evidence about a twin loses
-_MARKS = ".,;:!?\"'()[]“”‘’"  # around a word in a question
-_READ = 3  # passages whose best sentence the reader reads: about 7 ms each
 _SETTLING = 12  # candidates among which a sentence may say where it holds
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What a person has chosen to quote for a question."""
-
-    document: Document
-    spans: tuple[Span, ...]  # of its text, at least one
-    notices: tuple[a.Notice, ...]  # to show with it
-    by: str  # what decided, in a few words; for `--explain`
 
 
 class Answerer:
@@ -63,6 +47,7 @@ class Answerer:
         self._retriever = Retriever(generation)
         self.topics = Topics(generation.corpus)
         self._signals = SignalReader(generation, self.topics)
+        self._explainer = Explainer(generation.corpus, generation.lexical.vocabulary, self._signals)
         self._twins = TwinGuard(generation.corpus, self.topics)
         self._conflicts = ConflictFinder(
             generation.corpus, self._signals, self._twins, generation.vectors.sentences
@@ -127,11 +112,7 @@ class Answerer:
     def foreign(self, text: str) -> float:
         """Return the share of a question's weight that is in words no document holds, 0 to 1."""
         question = self._analyser.analyse(text)
-        known = self.generation.lexical.vocabulary
-        if not question.total_weight:
-            return 0.0
-        unknown = sum(w for t, w in question.weights.items() if not question.met(t, known))
-        return unknown / question.total_weight
+        return question.foreign(self.generation.lexical.vocabulary)
 
     def gaps(self, question: Question, candidate: Candidate) -> tuple[float, float]:
         """Return what the candidate's passage and the corpus lack of a question's words."""
@@ -144,15 +125,7 @@ class Answerer:
             question: what is asked.
             ranked: candidates, best first.
         """
-        first: dict[int, Candidate] = {}
-        for candidate in ranked:
-            first.setdefault(candidate.passage_row, candidate)
-            if len(first) == _READ:
-                break
-        texts = []
-        for c in first.values():
-            document = self._document(c)
-            texts.append(window(document.source.title, c.passage, c.sentence, document.text))
+        texts = windows(self.corpus, ranked)
         return [float(x) for x in self._reader.logits(question.encodings[0], texts)]
 
     def answer(
@@ -204,15 +177,15 @@ class Answerer:
             if abroad is not None:
                 return self.composer.refused(found, a.Reason.OTHER_NATION, (abroad.text,), notices)
             if not found.nearby:
-                return self.composer.refused(found, a.Reason.OUT_OF_SCOPE, self._scope())
+                return self.composer.refused(found, a.Reason.OUT_OF_SCOPE, self._explainer.scope())
             return self.composer.refused(
-                found, a.Reason.NOT_IN_GUIDANCE, self._unknown_words(question)
+                found, a.Reason.NOT_IN_GUIDANCE, self._explainer.unknown_words(question)
             )
         if abroad is not None:
             settling = self._settling(found.ranked)
             if settling is None:
                 return self.composer.refused(found, a.Reason.OTHER_NATION, (abroad.text,), notices)
-            found = settling_first(found, settling)
+            found = found.led_by(settling)
         conflict = self._conflicts.find(question, found.ranked, found.scores)
         return self.composer.answered(found, as_of, assumption, alternatives, notices, conflict)
 
@@ -227,8 +200,8 @@ class Answerer:
     ) -> a.Answer:
         """Return the answer that a person has chosen, with what must be known beside it."""
         document = chosen.document
-        nations = self._nations.outside(question.text, document)
-        notices = (*chosen.notices, *([nation_notice(document, nations)] if nations else []))
+        abroad = self._nations.notice(question.text, document)
+        notices = chosen.notices if abroad is None else (*chosen.notices, abroad)
         explained = replace(found.explanation, decided_by=chosen.by)
         return self.composer.quoting(
             replace(found, confidence=1.0, explanation=explained),
@@ -243,9 +216,7 @@ class Answerer:
         """Return the notice for a question about a nation that the best document is not for."""
         if not found.ranked:
             return None
-        document = self._document(found.ranked[0])
-        nations = self._nations.outside(question.text, document)
-        return nation_notice(document, nations) if nations else None
+        return self._nations.notice(question.text, self._document(found.ranked[0]))
 
     def _found(
         self,
@@ -259,7 +230,9 @@ class Answerer:
     ) -> Found:
         """Rank the candidates and say how sure the best one is."""
         if not candidates or not question.tokens:
-            nothing = self._explanation(question, (), 0.0, "retrieval", {})
+            nothing = self._explainer.explanation(
+                question, (), 0.0, self._decision.threshold, "retrieval", {}
+            )
             return Found(asked, standalone, (), (), 0.0, nothing)
         bonus = [
             _FOCUS * (place_of(c) == focus) + _WORDED * (place_of(c) in worded) for c in candidates
@@ -287,7 +260,7 @@ class Answerer:
         elif place_of(best) in worded:
             confidence = max(confidence, _SURE)
         passage_cosine = SIGNALS.index("passage")
-        shown = tuple(self._shown(candidates[i], scores[i], rows[i]) for i in order[:5])
+        shown = tuple(self._explainer.weighed(candidates[i], scores[i], rows[i]) for i in order[:5])
         terms = map(float, self._decision.confidence.terms(features))
         decided = "answered" if confidence >= self._decision.threshold else "refusal"
         return Found(
@@ -297,8 +270,14 @@ class Answerer:
             scores=tuple(scores[i] for i in order),
             nearby=tuple(candidates[i].passage for i in order if rows[i][passage_cosine] >= _NEAR),
             confidence=confidence,
-            explanation=self._explanation(
-                question, shown, confidence, decided, dict(zip(FEATURES, terms, strict=True)), best
+            explanation=self._explainer.explanation(
+                question,
+                shown,
+                confidence,
+                self._decision.threshold,
+                decided,
+                dict(zip(FEATURES, terms, strict=True)),
+                best,
             ),
         )
 
@@ -307,65 +286,10 @@ class Answerer:
         near = ranked[:_SETTLING]
         return next((c for c in near if self._nations.settles(self._signals.text(c))), None)
 
-    def _scope(self) -> list[str]:
-        """Return a sentence that says what the guidance is about, if the corpus has a name."""
-        name = self.corpus.name
-        return [f"It is about {name[:1].lower()}{name[1:]}."] if name else []
-
-    def _unknown_words(self, question: Question) -> list[str]:
-        """Return a sentence that names the words of a question that no document holds."""
-        known = self.generation.lexical.vocabulary
-        unknown = {t for t in question.tokens if not question.met(t, known)}
-        named = [w for w in question.text.split() if unknown & {stem(x) for x in words(w)}][:3]
-        if not named:
-            return []
-        return [f"Nothing in it speaks of {' or '.join(f'“{w.strip(_MARKS)}”' for w in named)}."]
-
-    def _explanation(
-        self,
-        question: Question,
-        shown: tuple[a.Candidate, ...],
-        confidence: float,
-        decided_by: str,
-        shares: dict[str, float],
-        best: Candidate | None = None,
-    ) -> a.Explanation:
-        have = self._signals.reach(best) if best is not None else frozenset()
-        return a.Explanation(
-            searched=question.text,
-            mended=dict(question.mended),
-            unmet=tuple(t for t in question.tokens if not question.met(t, have)),
-            candidates=shown,
-            confidence=confidence,
-            threshold=self._decision.threshold,
-            decided_by=decided_by,
-            shares=shares,
-        )
-
-    def _shown(self, candidate: Candidate, score: float, row: Rows) -> a.Candidate:
-        return a.Candidate(
-            passage_id=candidate.passage.id,
-            section=candidate.passage.path,
-            sentence=self._signals.text(candidate),
-            score=score,
-            signals=dict(zip(SIGNALS, (float(v) for v in row), strict=True)),
-        )
-
     def _document(self, candidate: Candidate) -> Document:
         return self.corpus.document(candidate.passage.document_id)
-
-
-def taken(words: str, topic: Topic) -> str:
-    """Return what is said where words were taken for a topic."""
-    return f"I took “{words}” to be {topic.phrase}."
 
 
 def place_of(candidate: Candidate) -> Place:
     """Return the document and section that a candidate stands in."""
     return candidate.passage.document_id, candidate.passage.path
-
-
-def settling_first(found: Found, candidate: Candidate) -> Found:
-    """Return what was found with one candidate moved to the front."""
-    rest = tuple(c for c in found.ranked if c is not candidate)
-    return replace(found, ranked=(candidate, *rest), scores=())

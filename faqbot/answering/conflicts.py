@@ -177,9 +177,9 @@ class ConflictFinder:
             return True
         shared = len(matters[0] & matters[1])
         # Where each says a word of its own, it may be another thing: fire training, lifting.
-        if not (matters[0] <= matters[1] or matters[1] <= matters[0]):
-            if _share(*matters) < _OWN_WORDS:
-                return False
+        own_words = not (matters[0] <= matters[1] or matters[1] <= matters[0])
+        if own_words and _share(*matters) < _OWN_WORDS:
+            return False
         alike = shared / max(1, min(len(matters[0]), len(matters[1])))
         cosine = float(self._sentences[one.row] @ self._sentences[other.row])
         if one.passage.document_id == other.passage.document_id:

@@ -93,8 +93,10 @@ _DUTIES: tuple[tuple[Duty, re.Pattern[str]], ...] = tuple(
         ),
         (
             Duty.MAY,
-            r"\boptional\b|\bvoluntary\b|\b(?:not|n['’]t)(?: be| being| currently| yet| \w+ intention to make [^.]{0,80}?)? (?:mandatory|compulsory|obligatory|required|necessary|need(?:ed)?|have to)\b"
-            r"|\bneed not\b|\bno (?:need|requirement|obligation)\b|\bintention to make .{0,80}mandatory|\b(?:may|can) choose\b|\b(?:is|are) free to\b|\bif they (?:want|wish)\b",
+            (
+                r"\boptional\b|\bvoluntary\b|\b(?:not|n['’]t)(?: be| being| currently| yet| \w+ intention to make [^.]{0,80}?)? (?:mandatory|compulsory|obligatory|required|necessary|need(?:ed)?|have to)\b"
+                r"|\bneed not\b|\bno (?:need|requirement|obligation)\b|\bintention to make .{0,80}mandatory|\b(?:may|can) choose\b|\b(?:is|are) free to\b|\bif they (?:want|wish)\b"
+            ),
         ),
         (
             Duty.MUST,

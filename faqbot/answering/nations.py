@@ -38,12 +38,17 @@ class Nations:
             return ()
         return tuple(n for n in self.named(question) if n not in applies)
 
+    def notice(self, question: str, document: Document) -> Notice | None:
+        """Return the notice for a question about a nation that a document is not for, if it is."""
+        nations = self.outside(question, document)
+        return _notice(document, nations) if nations else None
+
     def settles(self, words: str) -> bool:
         """Return whether a sentence itself says where it holds."""
         return bool(self.named(words))
 
 
-def nation_notice(document: Document, nations: Sequence[str]) -> Notice:
+def _notice(document: Document, nations: Sequence[str]) -> Notice:
     """Return the notice that guidance for one place was asked about for another."""
     applies = " and ".join(document.source.applies_to)
     return Notice(

@@ -43,6 +43,13 @@ class Question:
         others = self.alternatives.get(token)
         return 0.8 if others and not others.isdisjoint(have) else 0.0
 
+    def foreign(self, known: frozenset[str] | set[str]) -> float:
+        """Return the share of the question's weight that is in words not known, 0 to 1."""
+        if not self.total_weight:
+            return 0.0
+        unknown = sum(w for t, w in self.weights.items() if not self.met(t, known))
+        return unknown / self.total_weight
+
 
 class QuestionAnalyser:
     """Makes questions ready for one corpus.

@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from faqbot.documents import Passage, Sentence
+from faqbot.answering.signals import Candidate
+from faqbot.documents import Corpus, Passage, Sentence
 from faqbot.errors import EncoderError
 from faqbot.index.encoder import file_sha256
 from faqbot.index.onnx_session import open_session, open_tokenizer
@@ -30,6 +31,7 @@ TOKENIZER_FILE = "tokenizer.json"
 WINDOW_SENTENCES = 4  # as in training
 WINDOW_WORDS = 80
 HEADING_WORDS = 24
+_READ = 3  # passages whose best sentence is read: about 7 ms each
 _RESTORE = "install faqbot again: pip install --force-reinstall faqbot"
 
 
@@ -93,6 +95,25 @@ def load_from(folder: Path) -> Reader:
             )
     tokenizer = open_tokenizer(folder / TOKENIZER_FILE, max_tokens=most, cut="only_second")
     return Reader(open_session(folder / MODEL_FILE), tokenizer)
+
+
+def windows(corpus: Corpus, ranked: Sequence[Candidate]) -> list[str]:
+    """Return what the reader reads of each of the best passages, around its best sentence.
+
+    Args:
+        corpus: holds the passages.
+        ranked: candidates, best first.
+    """
+    first: dict[int, Candidate] = {}
+    for candidate in ranked:
+        first.setdefault(candidate.passage_row, candidate)
+        if len(first) == _READ:
+            break
+    texts = []
+    for c in first.values():
+        document = corpus.document(c.passage.document_id)
+        texts.append(window(document.source.title, c.passage, c.sentence, document.text))
+    return texts
 
 
 def window(title: str, passage: Passage, telling: Sentence, text: str) -> str:

@@ -64,3 +64,8 @@ def evidence_by_sense(
         if len(about) == 1 and about[0] not in found:
             found.append(about[0])
     return tuple(found)
+
+
+def taken(words: str, topic: Topic) -> str:
+    """Return what is said where words were taken for a topic."""
+    return f"I took “{words}” to be {topic.phrase}."

@@ -12,7 +12,8 @@ from functools import lru_cache
 import numpy as np
 
 from faqbot.answering.answer import Notice, NoticeKind
-from faqbot.answering.answerer import Answerer, Chosen, Place
+from faqbot.answering.answerer import Answerer, Place
+from faqbot.answering.found import Chosen
 from faqbot.answering.notices import in_words
 from faqbot.conversation.follow_up import FollowUps, Thread
 from faqbot.conversation.same_question import NEAR, Asked, QuestionReader

@@ -74,7 +74,7 @@ def body(exchange: Exchange, depth: Depth) -> str:
 
 def quotations(answer: Answer) -> list[tuple[str, str]]:
     """Return (numbers of the citations, quoted text) for each text quoted, once."""
-    from faqbot.answering.composer import readable
+    from faqbot.answering.quoting import readable
 
     found: dict[str, list[int]] = {}
     for citation in answer.citations:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from faqbot.answering.answer import Answer, NoticeKind, Status
-from faqbot.answering.composer import question_for
+from faqbot.answering.related import question_for
 from faqbot.assistant import Assistant
 from faqbot.documents import Passage, SectionKind
 

@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 
 from faqbot.answering.answer import Answer, Explanation, IndexIdentity
-from faqbot.answering.composer import Composer, Found
+from faqbot.answering.composer import Composer
 from faqbot.answering.extraction import MAX_WORDS
+from faqbot.answering.found import Found
 from faqbot.answering.signals import Candidate
 from faqbot.corpus.load import load_corpus
 from tests.conftest import TinyCorpus

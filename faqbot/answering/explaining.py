@@ -1,0 +1,85 @@
+"""What is said about a decision: what was weighed for it, and why there is no answer."""
+
+from __future__ import annotations
+
+from faqbot.answering.answer import Candidate as Weighed
+from faqbot.answering.answer import Explanation
+from faqbot.answering.question import Question
+from faqbot.answering.signals import SIGNALS, Candidate, Rows, SignalReader
+from faqbot.documents import Corpus
+from faqbot.index.text import stem, words
+
+_MARKS = ".,;:!?\"'()[]“”‘’"  # around a word in a question
+
+
+class Explainer:
+    """Puts into words what the answering stages found.
+
+    Args:
+        corpus: the documents.
+        vocabulary: the stems that they hold.
+        signals: says what a candidate can be matched with.
+    """
+
+    def __init__(
+        self, corpus: Corpus, vocabulary: frozenset[str] | set[str], signals: SignalReader
+    ) -> None:
+        self._corpus = corpus
+        self._vocabulary = vocabulary
+        self._signals = signals
+
+    def explanation(
+        self,
+        question: Question,
+        shown: tuple[Weighed, ...],
+        confidence: float,
+        threshold: float,
+        decided_by: str,
+        shares: dict[str, float],
+        best: Candidate | None = None,
+    ) -> Explanation:
+        """Return how a question was weighed.
+
+        Args:
+            question: as analysed.
+            shown: the best candidates, as `weighed` returns them.
+            confidence: that the best one answers, 0 to 1.
+            threshold: confidence below which no answer is given.
+            decided_by: what decided, in a few words.
+            shares: what each feature adds to the confidence.
+            best: the best candidate, where there is one.
+        """
+        have = self._signals.reach(best) if best is not None else frozenset()
+        return Explanation(
+            searched=question.text,
+            mended=dict(question.mended),
+            unmet=tuple(t for t in question.tokens if not question.met(t, have)),
+            candidates=shown,
+            confidence=confidence,
+            threshold=threshold,
+            decided_by=decided_by,
+            shares=shares,
+        )
+
+    def weighed(self, candidate: Candidate, score: float, row: Rows) -> Weighed:
+        """Return a candidate with its ranking score and its row of signals, as it is shown."""
+        return Weighed(
+            passage_id=candidate.passage.id,
+            section=candidate.passage.path,
+            sentence=self._signals.text(candidate),
+            score=score,
+            signals=dict(zip(SIGNALS, (float(v) for v in row), strict=True)),
+        )
+
+    def scope(self) -> list[str]:
+        """Return a sentence that says what the guidance is about, if the corpus has a name."""
+        name = self._corpus.name
+        return [f"It is about {name[:1].lower()}{name[1:]}."] if name else []
+
+    def unknown_words(self, question: Question) -> list[str]:
+        """Return a sentence that names the words of a question that no document holds."""
+        unknown = {t for t in question.tokens if not question.met(t, self._vocabulary)}
+        named = [w for w in question.text.split() if unknown & {stem(x) for x in words(w)}][:3]
+        if not named:
+            return []
+        return [f"Nothing in it speaks of {' or '.join(f'“{w.strip(_MARKS)}”' for w in named)}."]
