@@ -15,7 +15,7 @@ from faqbot.corpus.load import read_source
 from faqbot.corpus.manifest import HISTORY, MANIFEST, Manifest
 from faqbot.corpus.passages import cut_passages
 from faqbot.corpus.signposts import load_signposts
-from faqbot.corpus.variants import load_variants
+from faqbot.corpus.variants import variants_astray
 from faqbot.documents import Approved, Document, Term
 from faqbot.errors import CorpusError
 
@@ -44,7 +44,8 @@ def report_on_aids(
     """
     _glossary(report, folder, documents)
     if len(documents) == len(manifest.sources):  # else their sections are not all known
-        _usable(report, lambda: load_variants(folder, documents))
+        for where in _usable(report, lambda: variants_astray(folder, documents)) or ():
+            report.remark(f"{where}: there is no such section, so its wordings are left out")
         for approved in _usable(report, lambda: load_approved(folder, documents)) or ():
             document = next(d for d in documents if d.id == approved.document_id)
             _approved(report, approved, document, as_of)

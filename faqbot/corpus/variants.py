@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,22 +17,40 @@ VARIANTS = "variants.toml"
 def load_variants(folder: Path, documents: Sequence[Document]) -> tuple[Variant, ...]:
     """Return the variants of a corpus folder in their order; none when it has no file.
 
+    Those of a section that is gone are left out: a new version of a document is not
+    held up by them. `variants_astray` names them.
+
     Args:
         folder: may hold variants.toml.
-        documents: that the entries must name sections of.
+        documents: that the entries must name.
 
     Raises:
         CorpusError: the file cannot be read, a key is unknown, missing or of the wrong
-            type, or an entry names no document, no section, several, or one without text.
+            type, or an entry names no document, several sections, or one without text.
     """
+    return tuple(v for v, _ in _variants(folder, documents) if v is not None)
+
+
+def variants_astray(folder: Path, documents: Sequence[Document]) -> list[str]:
+    """Return, in words, which entries name a section that their document does not have.
+
+    Raises:
+        CorpusError: as `load_variants`.
+    """
+    return [where for variant, where in _variants(folder, documents) if variant is None]
+
+
+def _variants(
+    folder: Path, documents: Sequence[Document]
+) -> Iterator[tuple[Variant | None, str]]:
     path = folder / VARIANTS
-    entries = tables(path, "variants", ("variant",))["variant"]
-    return tuple(
-        _variant(entry, documents, f"{path}, variant {i}") for i, entry in enumerate(entries, 1)
-    )
+    for i, entry in enumerate(tables(path, "variants", ("variant",))["variant"], 1):
+        yield _variant(entry, documents, f"{path}, variant {i}")
 
 
-def _variant(entry: Any, documents: Sequence[Document], where: str) -> Variant:
+def _variant(
+    entry: Any, documents: Sequence[Document], where: str
+) -> tuple[Variant | None, str]:
     only(entry, ("document", "section", "questions"), where)
     document_id = text_of(entry, "document", where)
     wanted = _headings(entry, where)
@@ -48,7 +66,8 @@ def _variant(entry: Any, documents: Sequence[Document], where: str) -> Variant:
     if not questions:
         raise CorpusError("there are no questions", where=where, fix='Add: questions = ["…"]')
     each_once([*questions], "question", where)
-    return Variant(document_id, _path(document, wanted, where), questions)
+    path = _path(document, wanted, where)
+    return None if path is None else Variant(document_id, path, questions), where
 
 
 def _headings(entry: dict[str, Any], where: str) -> tuple[str, ...]:
@@ -60,18 +79,17 @@ def _headings(entry: dict[str, Any], where: str) -> tuple[str, ...]:
     return (text_of(entry, "section", where),)
 
 
-def _path(document: Document, wanted: tuple[str, ...], where: str) -> tuple[str, ...]:
-    """Return the path of the one section that is meant; `wanted` is its end, or empty."""
+def _path(document: Document, wanted: tuple[str, ...], where: str) -> tuple[str, ...] | None:
+    """Return the path of the one section that is meant; `wanted` is its end, or empty.
+
+    None where no section has these headings.
+    """
     sections: list[Section] = []
     for fits in (_is_whole, _ends_alike, _ends_nearly_alike):
         sections = sections or [s for s in document.sections if fits(s.path, wanted)]
     paths = list(dict.fromkeys(section.path for section in sections))
     if not paths:
-        raise CorpusError(
-            f"{document.id} has no section of that heading",
-            where=where,
-            fix="Copy the heading from the source line of an answer, or from the document.",
-        )
+        return None
     if len(paths) > 1:
         listed = "; ".join(" > ".join(path) for path in paths)
         raise CorpusError(

@@ -182,5 +182,5 @@ def test_check_reads_the_variants(run: Run, tiny_corpus: TinyCorpus) -> None:
     entry = '[[variant]]\ndocument = "a"\nsection = "B"\nquestions = ["what"]\n'
     (folder / "variants.toml").write_text("schema = 1\n" + entry, encoding="utf-8")
     ran = run("--corpus", str(folder), "corpus", "check")
-    assert ran.code == 3
-    assert "PROBLEM: a has no section of that heading" in ran.out
+    assert ran.code == 0
+    assert "there is no such section, so its wordings are left out" in ran.out

@@ -17,7 +17,7 @@ _LINE = st.sampled_from(
      "Find out more >", "Watch the video below.", "Contents", "One .... 3", "• Role", "    Indented text.",
      "    Available in:", "    • Homes", "word " * 60 + "end."]
 )  # fmt: skip
-SOURCES = st.tuples(st.sampled_from(["a.md", "a.txt"]), st.lists(_LINE, max_size=30).map("\n".join))
+SOURCES = st.tuples(st.sampled_from(["a.md", "a.txt"]), st.lists(_LINE, min_size=1, max_size=30).map("\n".join).map("{}\n".format))
 
 
 def read(name: str, text: str) -> Document:

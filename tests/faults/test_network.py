@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[list[str], str, int]] = {
     "index diff": (["index", "diff", "--no-answers", "current", "corpus"], "", 0),
     "index history": (["index", "history"], "", 0),
     "index rollback": (["index", "rollback"], "", 2),  # there is nothing to go back to
+    "corpus add": (["corpus", "add", "nowhere.md", "--yes"], "", 2),
     "corpus list": (["corpus", "list"], "", 0),
     "corpus check": (["corpus", "check"], "", 0),
     "corpus text": (["corpus", "text", DOCUMENT], "", 0),
