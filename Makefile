@@ -9,7 +9,7 @@ MODELS := $(VENV)/.models
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint gate index eval encoder format clean
+.PHONY: help run test nightly check lint gate index eval encoder format clean
 
 help: ## show this help
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' \
@@ -20,6 +20,9 @@ run: $(ANSWER) ## open the assistant, or answer one question: make run Q="Is it 
 
 test: $(DEV) ## run the tests
 	@$(BIN)/python -m pytest -q
+
+nightly: $(DEV) ## run the hundreds of faults that the default run leaves out
+	@$(BIN)/python -m pytest -q -m nightly
 
 check: lint gate test ## everything CI checks: lint, evaluation gate, tests
 

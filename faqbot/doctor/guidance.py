@@ -70,13 +70,16 @@ def check_age(corpus: Path, today: dt.date) -> Iterator[Finding]:
     """Yield which documents are old, undated or from the future, and which reviews are overdue.
 
     Raises:
-        CorpusError: the manifest or the signposts cannot be used.
+        CorpusError: the corpus cannot be used.
     """
     from faqbot.answering.notices import notices_about
-    from faqbot.corpus.manifest import MANIFEST, load_manifest
-    from faqbot.corpus.signposts import SIGNPOSTS, load_signposts
+    from faqbot.corpus.approved import APPROVED, to_review
+    from faqbot.corpus.load import load_corpus
+    from faqbot.corpus.manifest import MANIFEST
+    from faqbot.corpus.signposts import SIGNPOSTS
 
-    sources = load_manifest(corpus).sources
+    loaded = load_corpus(corpus)
+    sources = [document.source for document in loaded.documents]
     aged = [
         (s, n) for s in sources for n in notices_about(s, today) if n.kind in {"old", "undated"}
     ]
@@ -84,7 +87,13 @@ def check_age(corpus: Path, today: dt.date) -> Iterator[Finding]:
         yield warning(Area.CORPUS, notice.text, _renewal(source, notice, today, MANIFEST))
     fresh = len(sources) - len({source.id for source, _ in aged})
     yield ok(Area.CORPUS, f"{fresh} of {len(sources)} documents are dated within two years")
-    for signpost in load_signposts(corpus):
+    for approved in loaded.approved:
+        for why in to_review(approved, loaded.document(approved.document_id), today):
+            what = f"the approved answer {approved.id!r} needs review: {why}"
+            yield warning(
+                Area.CORPUS, what, f"Have it approved again, or take it out of {APPROVED}."
+            )
+    for signpost in loaded.signposts:
         if signpost.review_by < today:
             what = f"the signpost {signpost.id!r} was to be reviewed by {signpost.review_by}"
             remedy = f"Have it reviewed ({signpost.reviewer}), then put the days into {SIGNPOSTS}."

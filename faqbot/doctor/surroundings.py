@@ -118,7 +118,8 @@ def check_journal(environment: Mapping[str, str]) -> Iterator[Finding]:
         from faqbot.journal import Journal
 
         count = len(Journal(path).entries())
-        yield ok(Area.JOURNAL, f"{state}; {count} records, which only you can read: {path}")
+        records = f"{count} record" + ("s" if count != 1 else "")
+        yield ok(Area.JOURNAL, f"{state}; {records}, which only you can read: {path}")
 
 
 def _check_rights(path: Path) -> Iterator[Finding]:

@@ -41,6 +41,21 @@ def test_age(tiny_corpus: TinyCorpus, root: Path) -> None:
     assert {f.state for f in late} == {State.WARNING}
 
 
+def test_approved_answers(tiny_corpus: TinyCorpus) -> None:
+    """An approved answer whose review is overdue, or whose words are gone, is named."""
+    corpus = tiny_corpus({"a.md": "# T\n\nThe employer pays.\n"})
+    entry = (
+        'schema = 1\n[[approved]]\nid = "who-pays"\nquestions = ["Who pays?"]\ndocument = "a"\n'
+        'quote = "The employer pays."\napproved_by = "Lead"\napproved = 2026-01-01\n'
+        "review_by = 2026-12-01\n"
+    )
+    (corpus / "approved.toml").write_text(entry)
+    assert not any("who-pays" in f.what for f in check_age(corpus, TODAY))
+    (found,) = (f for f in check_age(corpus, dt.date(2026, 12, 2)) if "who-pays" in f.what)
+    assert found.state is State.WARNING
+    assert "reviewed by 2026-12-01" in found.what
+
+
 def test_earlier_generations(tmp_path: Path, tiny_corpus: TinyCorpus, quick_encoder: Any) -> None:
     """A generation that could be gone back to is looked at, too; damage there is no fault."""
     index = tmp_path / "index"

@@ -103,7 +103,7 @@ def test_journal(tmp_path: Path, assistant: Assistant) -> None:
     Journal(path).record_refusal(refused, dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
     (found,) = check_journal(environment)
     assert found.state is State.OK
-    assert "1 records" in found.what
+    assert "1 record," in found.what
     path.chmod(0o644)
     (found,) = check_journal(environment)
     assert found.state is State.FAULT
