@@ -18,6 +18,10 @@ from faqbot.conversation.wordings import Wordings
 _FOREIGN = 0.4  # share of a turn's weight in words no document holds, from which it is no follow-up
 _LIKELIER = 0.3  # confidence by which one of several things leads, so that no other is meant
 _ALTERNATIVES = 3
+_ANY = re.compile(  # before words that mean each of their kind, none of them
+    r"\b(?:which|what|any|all|every|each|other|how many|kinds? of|types? of|sorts? of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(r"(?<=\S )[A-Z][a-z]+")  # a name: the turn may be about anything
 
 
@@ -167,7 +171,7 @@ class Chooser:
                 return _senses_at(text, mention.start, mention.end, topics, ask=shared)
         for part in self._topics.partial(text):
             spoken_of = self._topics.main in part.topics or set(part.topics) & set(reading.topics)
-            if len(part.topics) > 1 and not spoken_of:
+            if len(part.topics) > 1 and not spoken_of and not _ANY.search(text[: part.start]):
                 return _senses_at(text, part.start, part.end, part.topics, ask=True)
         return None
 
