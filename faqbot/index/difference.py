@@ -219,8 +219,9 @@ def _pair_by_what_is_under(old: Document, new: Document, pairs: dict[int, int]) 
     for above, children in under.items():
         parents = Counter(_parent(new, pairs[i]) for i in children if i in pairs)
         for parent, count in parents.most_common(1):
-            free = parent is not None and parent not in pairs.values()
-            if free and parent is not None and 2 * count > len(children):
+            if parent is None or parent in pairs.values() or new.sections[parent].blocks:
+                continue
+            if 2 * count > len(children):
                 pairs[above] = parent
 
 
