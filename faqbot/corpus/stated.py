@@ -64,7 +64,7 @@ def stated_facts(extract: Extract) -> dict[str, Stated]:
     lines = _lines(extract)
     found = _from_head(extract.stated)
     for line in lines:
-        for key, fact in _from_line(line).items():
+        for key, fact in facts_in(line).items():
             found.setdefault(key, fact)
     licence = _licence(extract)
     if licence is not None:
@@ -101,7 +101,8 @@ def _lines(extract: Extract) -> list[str]:
     return [part for line in joined for part in line.split("; ") if is_metadata(part)]
 
 
-def _from_line(line: str) -> dict[str, Stated]:
+def facts_in(line: str) -> dict[str, Stated]:
+    """Return the facts that one line states, under the names of sources.toml."""
     found: dict[str, Stated] = {}
     for key, pattern in (("published", _PUBLISHED), ("updated", _UPDATED)):
         label = pattern.search(line)
