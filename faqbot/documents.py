@@ -57,6 +57,7 @@ class SectionKind(StrEnum):
     LIST = "list"  # nothing but a lead-in and its items
     ROLE = "role"  # a job profile: description, settings, progression
     STORY = "story"  # what happened to one person; not a rule
+    IMPRINT = "imprint"  # what the document says of itself; not guidance, and in no passage
 
 
 class BlockKind(StrEnum):

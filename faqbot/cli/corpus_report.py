@@ -14,7 +14,7 @@ from faqbot.cleaning import clean_line
 from faqbot.corpus.load import load_document, read_source
 from faqbot.corpus.manifest import MANIFEST, load_manifest
 from faqbot.corpus.passages import cut_passages
-from faqbot.documents import Document, Section, Source
+from faqbot.documents import Document, Section, SectionKind, Source
 from faqbot.errors import CorpusError
 
 _SHOWN = 60  # characters of a text that was left out
@@ -89,6 +89,9 @@ def describe(report: Report, document: Document, as_of: dt.date) -> None:
         f"  {len(document.sections)} sections, {len(passages)} passages, "
         f"{sum(len(p.sentences) for p in passages)} sentences, {len(document.text)} characters"
     )
+    for section in document.sections:
+        if section.kind is SectionKind.IMPRINT and section.span is not None:
+            report.say(f"  about itself: {clean_line(section.span.of(document.text))}")
     _left_out(report, document)
     empty = [section.title for section in _without_text(document.sections)]
     if empty:

@@ -16,6 +16,7 @@ from faqbot.answering.topics import Topic
 from faqbot.cleaning import clean_line
 from faqbot.conversation import turns
 from faqbot.conversation.choosing import Chooser, place_of
+from faqbot.conversation.document_facts import DocumentFacts
 from faqbot.conversation.follow_up import FollowUps, Reading, Thread
 from faqbot.conversation.signpost import SignpostFinder
 from faqbot.conversation.small_talk import nothing_to_choose, small_talk
@@ -62,13 +63,15 @@ class Conversationalist:
     def __init__(self, answerer: Answerer) -> None:
         self._answerer = answerer
         self._follow_ups = FollowUps(answerer.topics)
-        self._chooser = Chooser(answerer, Wordings(answerer, self._follow_ups))
+        self._wordings = Wordings(answerer, self._follow_ups)
+        self._chooser = Chooser(answerer, self._wordings)
+        self._document_facts = DocumentFacts(answerer)
         self._signposts = SignpostFinder(answerer.generation)
 
     def reply(self, turn: str, before: Conversation, as_of: dt.date) -> tuple[Answer, Conversation]:
         """Return the answer to a turn, and the conversation after it."""
         asked = clean_line(turn, MAX_QUESTION)
-        fixed = self._fixed(asked, before) or self._of_last(asked, before, as_of)
+        fixed = self._fixed(asked, before, as_of) or self._of_last(asked, before, as_of)
         if fixed is not None:
             return fixed, before.with_answer(fixed)
         choice = self._choice(asked, before)
@@ -88,16 +91,24 @@ class Conversationalist:
         )
         return answer, after
 
-    def _fixed(self, asked: str, before: Conversation) -> Answer | None:
-        """Return a fixed text: a signpost, small talk, or that there is nothing to choose."""
+    def _fixed(self, asked: str, before: Conversation, as_of: dt.date) -> Answer | None:
+        """Return a signpost, what a document says of itself, small talk, or that a number is amiss."""
         about = self._answerer.composer.about
         signpost = self._signposts.find(asked)
         if signpost is not None:
             return about(asked, Reason.EMERGENCY, signpost.text, Status.SIGNPOST)
         if turns.is_number(asked) and turns.chosen(asked, len(before.choices)) is None:
             return about(asked, Reason.EMPTY, nothing_to_choose(self._answerer.corpus))
+        fact = self._document_facts.answer(asked, _cited(before), as_of)
+        if fact is not None and not self._is_approved(asked, before):
+            return fact
         talk = small_talk(asked, self._answerer.corpus)
         return None if talk is None else about(asked, *talk)
+
+    def _is_approved(self, asked: str, before: Conversation) -> bool:
+        """Return whether a person has pinned an answer to a turn, in any of its readings."""
+        readings = self._follow_ups.read(asked, before.thread)
+        return any(self._wordings.settled(r.standalone)[0] is not None for r in readings)
 
     def _of_last(self, asked: str, before: Conversation, as_of: dt.date) -> Answer | None:
         """Return the last answer again, or more of its section, where a turn wishes that."""
@@ -130,6 +141,13 @@ class Conversationalist:
         fitting = [c for c in choices if wanted <= set(stems(c.label))]
         exact = [c for c in fitting if wanted == set(stems(c.label))] or fitting
         return exact[0] if len(exact) == 1 else None
+
+
+def _cited(before: Conversation) -> str | None:
+    """Return the id of the document that was cited last."""
+    if before.last is not None and before.last.citations:
+        return before.last.citations[0].document_id
+    return before.focus[0] if before.focus else None
 
 
 def _offered(answer: Answer) -> tuple[Alternative, ...]:

@@ -16,7 +16,7 @@ from faqbot.corpus.passages import cut_passages
 from faqbot.corpus.readers import read_extract
 from faqbot.corpus.signposts import load_signposts
 from faqbot.corpus.variants import load_variants
-from faqbot.documents import Corpus, Document, Passage, Source
+from faqbot.documents import Corpus, Document, Passage, SectionKind, Source
 from faqbot.errors import CorpusError
 
 AIDS = ("glossary.toml", "signposts.toml", "approved.toml", "variants.toml")
@@ -69,7 +69,7 @@ def document_of(extract: Extract, source: Source) -> Document:
         CorpusError: it holds no text.
     """
     document = parse(extract, source)
-    if not any(section.blocks for section in document.sections):
+    if not any(s.blocks for s in document.sections if s.kind is not SectionKind.IMPRINT):
         raise CorpusError(
             "no text found in the document",
             where=source.file,

@@ -18,6 +18,7 @@ from faqbot.corpus.furniture import (
     is_metadata,
 )
 from faqbot.corpus.headings import Heading, normalise, resolve_headings
+from faqbot.corpus.imprint import states_facts, states_only_facts
 from faqbot.documents import (
     Block,
     BlockKind,
@@ -164,19 +165,34 @@ def _rejoined(marks: Sequence[Mark], text: str) -> list[Mark]:
 def _sections(
     marks: Sequence[Mark], headings: dict[int, Heading], text: str, left_out: list[LeftOut]
 ) -> list[Section]:
-    """Cut the body at its headings; each section's path holds the headings above it."""
+    """Cut the body at its headings; each section's path holds the headings above it.
+
+    What the document says of itself, at its head and its end, are sections of their own.
+    """
     sections: list[Section] = []
     path: list[str] = []
     heading: Heading | None = None
     body: list[Mark] = []
+    begun = False  # guidance was seen
     dropped = {item.span for item in left_out}
+    end = len(marks)
+    while end and end - 1 not in headings and states_only_facts(marks[end - 1].span.of(text)):
+        end -= 1
+
+    def imprint(lines: Sequence[Mark]) -> None:
+        if lines:
+            sections.append(Section((), SectionKind.IMPRINT, None, _blocks(lines, text)))
 
     def close() -> None:
-        if heading is not None or body:
-            blocks = _blocks(body, text)
+        nonlocal begun
+        head = 0 if begun else _imprint_length(body, text)
+        imprint(body[:head])
+        begun = begun or head < len(body)
+        if heading is not None or body[head:]:
+            blocks = _blocks(body[head:], text)
             sections.append(_section(tuple(path), heading, blocks, text))
 
-    for i, mark in enumerate(marks):
+    for i, mark in enumerate(marks[:end]):
         if i in headings:
             close()
             body = []
@@ -185,7 +201,14 @@ def _sections(
         elif mark.span not in dropped:
             body.append(mark)
     close()
+    imprint(marks[end:])
     return sections
+
+
+def _imprint_length(body: Sequence[Mark], text: str) -> int:
+    """Return how many blocks state facts about the document, before any that does not."""
+    other = (i for i, mark in enumerate(body) if not states_facts(mark.span.of(text)))
+    return next(other, len(body))
 
 
 def _blocks(body: Sequence[Mark], text: str) -> tuple[Block, ...]:

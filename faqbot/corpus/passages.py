@@ -17,7 +17,7 @@ _WHOLE = (SectionKind.QUESTION, SectionKind.ROLE, SectionKind.LIST)
 
 
 def cut_passages(document: Document) -> Iterator[Passage]:
-    """Yield the passages of a document in order; sections without text give none."""
+    """Yield the passages of a document in order; sections without guidance give none."""
     ordinal = 0
     for section in document.sections:
         for part, blocks in enumerate(_pieces(section, document.text)):
@@ -38,7 +38,7 @@ def cut_passages(document: Document) -> Iterator[Passage]:
 
 def _pieces(section: Section, text: str) -> Iterator[Sequence[Block]]:
     """Yield runs of blocks: all of them, or runs of at most about MAX_WORDS."""
-    if not section.blocks:
+    if not section.blocks or section.kind is SectionKind.IMPRINT:
         return
     if section.kind in _WHOLE:
         yield section.blocks

@@ -65,7 +65,7 @@ def stated_facts(extract: Extract) -> dict[str, Stated]:
     lines = _lines(extract)
     found = _from_head(extract.stated)
     for line in lines:
-        for key, fact in _from_line(line).items():
+        for key, fact in facts_in(line).items():
             found.setdefault(key, fact)
     licence = _licence(extract)
     if licence is not None:
@@ -107,7 +107,8 @@ def _lines(extract: Extract) -> list[str]:
     ]
 
 
-def _from_line(line: str) -> dict[str, Stated]:
+def facts_in(line: str) -> dict[str, Stated]:
+    """Return the facts that one line states, under the names of sources.toml."""
     found: dict[str, Stated] = {}
     for key, pattern in (("published", _PUBLISHED), ("updated", _UPDATED)):
         label = pattern.search(line)
