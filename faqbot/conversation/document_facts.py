@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from faqbot.answering import answer as a
 from faqbot.answering.answerer import Answerer
-from faqbot.answering.composer import Found
-from faqbot.answering.nations import Nations, nation_notice
+from faqbot.answering.found import Found
+from faqbot.answering.nations import Nations
 from faqbot.answering.notices import in_words
 from faqbot.answering.question import Question
 from faqbot.corpus.imprint import line_that_states
@@ -128,13 +128,13 @@ class DocumentFacts:
             line = line_that_states(asked.document, fact)
             if line is not None:
                 found = _found(turn, question, asked, "a line of the document about itself", 1.0)
-                nations = self._nations.outside(question.text, asked.document)
+                abroad = self._nations.notice(question.text, asked.document)
                 return composer.quoting(
                     found,
                     [(asked.document, line)],
                     as_of,
                     _assumption(asked, fact),
-                    notices=(nation_notice(asked.document, nations),) if nations else (),
+                    notices=(abroad,) if abroad is not None else (),
                 )
             known = _known(source, fact)
             if known is not None:
