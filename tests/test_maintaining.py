@@ -50,7 +50,7 @@ EXPECTED = {
     ("verify RECEIPT", 0): "Adult Care, which",
     ("verify -", 0): "Adult Care, which",
     ("gaps", 0): REFUSED,
-    ("gaps draft 1 --variant DOCUMENT SECTION", 0): OTHER,
+    ("gaps draft 1 --variant DOCUMENT SECTION", 0): "Added to corpus/variants.toml",
     ("gaps draft 1 --case", 0): "draft-001",
     ("doctor", 1): "At fault: 0.",
 }
