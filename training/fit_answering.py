@@ -9,8 +9,8 @@ question. Both are monotone (a signal that speaks for an answer never counts
 against one) and penalised (L2), and cross-validated in folds by fact,
 so that two wordings of one fact never fall on both sides. What the reader
 says of a question comes from a reader that was trained without its fold
-(`--readers`, the folder that training/adapt.py fills). questions.jsonl takes part
-in the ranking alone.
+(`--readers`, the folder that training/adapt.py fills). The questions of
+questions.jsonl count half; the threshold is chosen on dev alone.
 Needs numpy, scipy and scikit-learn (they come with `faqbot[models]`).
 """
 
@@ -37,9 +37,10 @@ from faqbot.index.onnx_session import open_session, open_tokenizer
 # Where dev has too few cases to tell (a pharmacist is no clinical pharmacist), the
 # penalty pulls towards this weight instead of 0.
 PRIOR = {"role_in_heading": 1.0}
-AGAINST = ("unmet", "unknown")  # features that never speak for an answer
+AGAINST = ("unmet", "unknown", "far_word")  # features that never speak for an answer
 FREE = ("role", "story", "authority")  # signals that may count against a sentence
 FALSE_REFUSALS = 0.03  # of answerable dev questions, at the operating point
+FURTHER = 0.5  # what a question of questions.jsonl counts, beside 1 for one of dev
 
 
 class Example:
@@ -61,6 +62,10 @@ class Example:
                 if e.document == c.passage.document_id:
                     self.telling[i] |= e.text in sentence or sentence in e.text
                     self.quoted[i] |= e.text in piece
+        self.coverage = lru_cache(maxsize=None)(self._coverage)
+
+    def _coverage(self, i: int) -> tuple[float, ...]:
+        return self.answerer.coverage(self.question, self.candidates[i])
 
     @property
     def fold(self) -> int:
@@ -102,15 +107,18 @@ def fit_ranking(examples: list[Example], l2: float) -> LinearModel:
     return LinearModel(SIGNALS, mean, scale, w)
 
 
-def fit_confidence(features: np.ndarray, answers: np.ndarray, l2: float) -> LinearModel:
+def fit_confidence(
+    features: np.ndarray, answers: np.ndarray, counts: np.ndarray, l2: float
+) -> LinearModel:
     mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-6
     x, y = (features - mean) / scale, answers.astype(float)
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         z = x @ w[:-1] + w[-1]
         p = 1 / (1 + np.exp(-z))
-        value = np.sum(np.logaddexp(0, z) - y * z) + l2 * float(w[:-1] @ w[:-1])
-        slope = np.concatenate([x.T @ (p - y) + 2 * l2 * w[:-1], [np.sum(p - y)]])
+        value = counts @ (np.logaddexp(0, z) - y * z) + l2 * float(w[:-1] @ w[:-1])
+        off = counts * (p - y)
+        slope = np.concatenate([x.T @ off + 2 * l2 * w[:-1], [np.sum(off)]])
         return float(value), slope
 
     signs = [
@@ -127,9 +135,9 @@ def features_of(examples: list[Example], ranking: LinearModel) -> np.ndarray:
     for e in examples:
         scores = [float(s) for s in ranking.score(e.rows)]
         order = sorted(range(len(scores)), key=lambda i: -scores[i])
-        gaps = e.answerer.gaps(e.question, e.candidates[order[0]])
+        coverage = e.coverage(order[0])
         read = e.answerer.read(e.question, [e.candidates[i] for i in order])
-        out.append(confidence_features(e.rows, scores, e.passages, gaps, read))
+        out.append(confidence_features(e.rows, scores, e.passages, coverage, read))
     return np.array(out)
 
 
@@ -158,26 +166,22 @@ def main() -> None:
             for fold in range(READER_FOLDS)
         ]
     questions = load_questions(args.corpus, generation.encoder)
-    examples = [Example(q, by_fold[min(q.folds(READER_FOLDS))]) for q in questions if q.dev]
-    further = [Example(q, plain) for q in questions if not q.dev and q.answerable]
+    examples = [Example(q, by_fold[min(q.folds(READER_FOLDS))]) for q in questions]
     answers = np.array([e.asked.answerable for e in examples])
-    folds = np.array([e.fold for e in examples])
+    dev = np.array([e.asked.dev for e in examples])
+    counts = np.where(dev, 1.0, FURTHER)
 
     predicted = np.zeros(len(examples))
     right = told = 0
     for fold in range(FOLDS):
-        seen = [
-            e for e in examples + further if fold not in e.asked.folds(FOLDS) and e.asked.answerable
-        ]
+        held = np.array([fold in e.asked.folds(FOLDS) for e in examples])
+        seen = [e for e, out in zip(examples, held, strict=True) if e.asked.answerable and not out]
         ranking = fit_ranking(seen, args.l2)
         features = features_of(examples, ranking)
-        model = fit_confidence(features[folds != fold], answers[folds != fold], args.l2_confidence)
-        held = np.flatnonzero(folds == fold)
+        model = fit_confidence(features[~held], answers[~held], counts[~held], args.l2_confidence)
         predicted[held] = probability(model, features[held])
-        for i in held:
+        for i in np.flatnonzero(held & dev & answers):
             e = examples[i]
-            if not e.asked.answerable:
-                continue
             best = best_of(ranking.score(e.rows).tolist())
             right += bool(e.quoted[best])
             told += bool(e.telling[best])
@@ -187,27 +191,34 @@ def main() -> None:
                     f"{e.asked.id:18} {e.asked.text!r}\n{'':18} shown: {heading!r}"
                     f"  wanted: {e.asked.evidence[0].text[:70]!r}"
                 )
-    n = int(answers.sum())
-    threshold = float(np.quantile(predicted[answers], FALSE_REFUSALS))
+    n = int((dev & answers).sum())
+    threshold = float(np.quantile(predicted[dev & answers], FALSE_REFUSALS))
     near = np.array([e.asked.slice == "near" for e in examples])
-    print(f"dev, {FOLDS}-fold by fact: {n} answerable, {len(examples) - n} not")
+    print(f"dev, {FOLDS}-fold by fact: {n} answerable, {int((dev & ~answers).sum())} not")
     print(f"evidence in the quotation  {right / n:.3f}")
     print(f"evidence in the sentence   {told / n:.3f}")
-    print(f"reachable                  {sum(e.telling.any() for e in examples) / n:.3f}")
-    print(f"AUC answerable or not      {roc_auc_score(answers, predicted):.3f}")
-    print(
-        f"AUC against near misses    {roc_auc_score(answers[answers | near], predicted[answers | near]):.3f}"
-    )
-    print(
-        f"at {FALSE_REFUSALS:.0%} false refusals: threshold {threshold:.3f}, "
-        f"abstention recall {(predicted[~answers] < threshold).mean():.3f}"
-    )
+    reachable = sum(e.telling.any() for e, own in zip(examples, dev, strict=True) if own)
+    print(f"reachable                  {reachable / n:.3f}")
+    for name, rows in (("dev", dev), ("further questions", ~dev)):
+        against = rows & (answers | near)
+        print(
+            f"{name}: {int((rows & answers).sum())} answerable, {int((rows & ~answers).sum())} not"
+        )
+        print(f"  AUC answerable or not    {roc_auc_score(answers[rows], predicted[rows]):.3f}")
+        if near[against].any():
+            print(
+                f"  AUC against near misses  {roc_auc_score(answers[against], predicted[against]):.3f}"
+            )
+        refused = (predicted < threshold)[rows & ~answers].mean()
+        lost = (predicted < threshold)[rows & answers].mean()
+        print(f"  at {threshold:.3f}: refused {refused:.3f}, false refusals {lost:.3f}")
     if args.write:
-        ranking = fit_ranking([e for e in examples + further if e.asked.answerable], args.l2)
-        model = fit_confidence(features_of(examples, ranking), answers, args.l2_confidence)
+        ranking = fit_ranking([e for e in examples if e.asked.answerable], args.l2)
+        features = features_of(examples, ranking)
+        model = fit_confidence(features, answers, counts, args.l2_confidence)
         data = {
             "made_by": "training/fit_answering.py",
-            "examples": {"dev": len(examples), "further": len(further)},
+            "examples": {"dev": int(dev.sum()), "further": int((~dev).sum())},
             "threshold": round(threshold, 4),
             "ranking": ranking.to_json(),
             "confidence": model.to_json(),

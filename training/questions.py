@@ -2,7 +2,8 @@
 
 questions.jsonl was written from the documents alone, without a look at the
 evaluation cases. A question of it that comes near the test split is left out,
-and one that comes near a fold of dev is not used where that fold is held out.
+one that comes near a fold of dev is not used where that fold is held out, and
+all others of one section are held out together.
 """
 
 from __future__ import annotations
@@ -71,7 +72,8 @@ def _further(path: Path, cases: Sequence[Case], encoder: Encoder) -> list[Asked]
         if any(c.split == "test" for c in near):
             continue
         kind = "answered" if evidence else data.get("why", "near")
-        facts = frozenset(c.fact for c in near)
+        section = f"{data['document']} > {data['section']}"
+        facts = frozenset(c.fact for c in near) or frozenset([section])
         found.append(Asked(f"further-{number}", data["question"], evidence, kind, facts, dev=False))
     return found
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from faqbot.answering import answer as a
 from faqbot.answering.composer import Composer
 from faqbot.answering.conflicts import ConflictFinder
+from faqbot.answering.coverage import Coverage
 from faqbot.answering.explaining import Explainer
 from faqbot.answering.found import Chosen, Found
 from faqbot.answering.model import FEATURES, Decision, confidence_features, load_decision
@@ -47,6 +48,7 @@ class Answerer:
         self._retriever = Retriever(generation)
         self.topics = Topics(generation.corpus)
         self._signals = SignalReader(generation, self.topics)
+        self._coverage = Coverage(generation, self._signals)
         self._explainer = Explainer(generation.corpus, generation.lexical.vocabulary, self._signals)
         self._twins = TwinGuard(generation.corpus, self.topics)
         self._conflicts = ConflictFinder(
@@ -114,9 +116,9 @@ class Answerer:
         question = self._analyser.analyse(text)
         return question.foreign(self.generation.lexical.vocabulary)
 
-    def gaps(self, question: Question, candidate: Candidate) -> tuple[float, float]:
-        """Return what the candidate's passage and the corpus lack of a question's words."""
-        return self._signals.gaps(question, candidate)
+    def coverage(self, question: Question, candidate: Candidate) -> tuple[float, ...]:
+        """Return what a candidate leaves open of a question, in the order of COVERAGE."""
+        return self._coverage.of(question, candidate)
 
     def read(self, question: Question, ranked: Sequence[Candidate]) -> list[float]:
         """Return the reader's logits of the best sentence of each of the best passages.
@@ -251,7 +253,7 @@ class Answerer:
             rows,
             scores,
             [c.passage_row for c in candidates],
-            self.gaps(question, best),
+            self.coverage(question, best),
             self.read(question, ranked),
         )
         confidence = self._decision.confidence_of(features)

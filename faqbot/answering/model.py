@@ -19,14 +19,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from faqbot.answering.coverage import COVERAGE
 from faqbot.answering.signals import SIGNALS, Rows
 
 MODEL = "model.json"
 EXTRA = (  # of the best candidate, beside its signals
     "score",  # its ranking score
     "margin",  # its lead over the best candidate of another passage
-    "unmet",  # share of the question's weight in its heaviest word that the passage lacks
-    "unknown",  # share of the question's weight in words that no passage holds
+    *COVERAGE,
     "reader",  # the reader's logit of its window
     "reader_best",  # the highest logit among the windows that were read
 )
@@ -87,7 +87,7 @@ def confidence_features(
     rows: Rows,
     scores: Sequence[float],
     passages: Sequence[int],
-    gaps: Sequence[float],
+    coverage: Sequence[float],
     read: Sequence[float],
 ) -> Rows:
     """Return the features of the best candidate, in the order of FEATURES.
@@ -96,13 +96,13 @@ def confidence_features(
         rows: signals of all candidates, shape (candidates, signals).
         scores: ranking score of each.
         passages: passage row of each; the lead is over the best of another passage.
-        gaps: `unmet` and `unknown` of the best candidate.
+        coverage: what the best candidate leaves open, in the order of COVERAGE.
         read: the reader's logits, that of the best candidate first.
     """
     best = best_of(scores)
     others = [s for s, p in zip(scores, passages, strict=True) if p != passages[best]]
     margin = scores[best] - max(others, default=scores[best] - 5.0)
-    return np.concatenate([rows[best], [scores[best], margin, *gaps, read[0], max(read)]])
+    return np.concatenate([rows[best], [scores[best], margin, *coverage, read[0], max(read)]])
 
 
 def best_of(scores: Sequence[float]) -> int:

@@ -151,20 +151,6 @@ class SignalReader:
         """Return the stems of the candidate's whole passage and the headings above it."""
         return self._reach(candidate)[-1]
 
-    def gaps(self, question: Question, candidate: Candidate) -> tuple[float, float]:
-        """Return the weight of what is missing, as shares of the question's weight.
-
-        First the heaviest word that the candidate's passage lacks, then all
-        words that stand nowhere in the corpus.
-        """
-        total = question.total_weight
-        if not total:
-            return 0.0, 0.0
-        have, known = self.reach(candidate), self._generation.lexical.vocabulary
-        unmet = [question.weights[t] for t in question.tokens if not question.met(t, have)]
-        unknown = [question.weights[t] for t in question.tokens if not question.met(t, known)]
-        return max(unmet, default=0.0) / total, sum(unknown) / total
-
     def in_reach(self, candidate: Candidate) -> frozenset[str]:
         """Return the stems of the sentence, its lead-in, the headings above it and the title."""
         return self._reach(candidate)[2]

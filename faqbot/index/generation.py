@@ -19,14 +19,15 @@ from faqbot.index.encoder import CONFIG_FILE, Encoder, RememberingEncoder, load_
 from faqbot.index.lexical import LexicalIndex, passage_tokens
 from faqbot.index.text import ANALYSIS
 from faqbot.index.vectors import STORED, Matrix, Vectors, checked
+from faqbot.index.vocabulary import word_forms
 from faqbot.index.wordings import variant_tokens, wordings
 
-SCHEMA = 2
+SCHEMA = 3
 CORPUS_FILE = "corpus.json"
 TOKENS_FILE = "tokens.json"
 VECTOR_FILES = (
     "passages.npy", "headings.npy", "sentences.npy", "contexts.npy", "signposts.npy",
-    "wordings.npy",
+    "wordings.npy", "words.npy",
 )  # fmt: skip
 FILES = (CORPUS_FILE, TOKENS_FILE, *VECTOR_FILES)
 ENCODERS = "encoders"
@@ -79,7 +80,8 @@ def load_generation(
         raise store.damaged_manifest(folder)
     told = sum(len(s.examples) + len(s.harmless) for s in corpus.signposts)
     asked = sum(1 for _ in wordings(corpus))
-    counts = (len(corpus.passages), len(corpus.passages), rows, rows, told, asked)
+    parts = len(corpus.passages)
+    counts = (parts, parts, rows, rows, told, asked, len(word_forms(corpus)))
     if len(tokens) != counts[0]:
         raise IndexUnusableError("the index does not fit together", where=str(folder), fix=store.REBUILD)
     sized = [

@@ -12,6 +12,7 @@ from faqbot.documents import Corpus, SectionKind
 from faqbot.errors import EncoderError
 from faqbot.index.encoder import Encoder
 from faqbot.index.expansion import Expansion
+from faqbot.index.vocabulary import word_forms
 from faqbot.index.wordings import wordings
 
 Matrix = npt.NDArray[np.float32]
@@ -30,11 +31,12 @@ class Texts:
     contexts: tuple[str, ...]  # heading, lead-in and sentence, in the same order
     signposts: tuple[str, ...] = ()  # of each signpost its examples, then its harmless ones
     wordings: tuple[str, ...] = ()  # questions of variants, then of approved answers, as headings
+    words: tuple[str, ...] = ()  # of the documents, one form for each stem
 
     def all(self) -> tuple[tuple[str, ...], ...]:
-        """Return the six groups, in the order of Vectors.all()."""
+        """Return the seven groups, in the order of Vectors.all()."""
         found = (self.passages, self.headings, self.sentences, self.contexts)
-        return (*found, self.signposts, self.wordings)
+        return (*found, self.signposts, self.wordings, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,12 @@ class Vectors:
     contexts: Matrix
     signposts: Matrix = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
     wordings: Matrix = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
+    words: Matrix = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
 
     def all(self) -> tuple[Matrix, ...]:
-        """Return the six matrices."""
+        """Return the seven matrices."""
         found = (self.passages, self.headings, self.sentences, self.contexts)
-        return (*found, self.signposts, self.wordings)
+        return (*found, self.signposts, self.wordings, self.words)
 
 
 def texts_of(corpus: Corpus) -> Texts:
@@ -78,7 +81,13 @@ def texts_of(corpus: Corpus) -> Texts:
         expansion.without_topic(expansion.spelt_out(question)) for _, question in wordings(corpus)
     )
     return Texts(
-        tuple(passages), tuple(headings), tuple(sentences), tuple(contexts), signposts, asked
+        tuple(passages),
+        tuple(headings),
+        tuple(sentences),
+        tuple(contexts),
+        signposts,
+        asked,
+        tuple(word_forms(corpus).values()),
     )
 
 

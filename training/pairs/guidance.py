@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from faqbot.answering.model import load_decision
@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 
     from faqbot.answering.answerer import Answerer
 
-DEPTH = 4  # best passages whose window becomes a pair
+DEPTH = 2  # best passages whose window becomes a pair that does not answer
+GOLD = 2  # windows that answer, at most
 
 
 def guidance_pairs(asked: Iterable[Asked], answerer: Answerer) -> list[Pair]:
-    """The best window of each of the best passages, and the window that answers.
+    """The windows that answer, and the best windows of the best passages that do not.
 
     A window answers where it holds an evidence text. Of further questions only one place
-    of evidence is known, so windows of its own passage without it say nothing.
+    of evidence is known, so the other windows of its passage say nothing.
     """
     pairs: list[Pair] = []
     ranking = load_decision().ranking
@@ -31,33 +32,40 @@ def guidance_pairs(asked: Iterable[Asked], answerer: Answerer) -> list[Pair]:
         if not candidates:
             continue
         scores = ranking.score(rows)
-        order = sorted(range(len(candidates)), key=lambda i: -scores[i])
-        texts: dict[int, dict[str, int]] = {}
-        for i in order:
+        gold: dict[str, tuple[int, int]] = {}  # window -> where the evidence stands in it
+        others: dict[int, str] = {}  # passage -> its best window
+        telling: set[int] = set()  # passages that hold the evidence
+        for i in sorted(range(len(candidates)), key=lambda i: -scores[i]):
             c = candidates[i]
             document = answerer.corpus.document(c.passage.document_id)
             text = window(document.source.title, c.passage, c.sentence, document.text)
-            words = folded(text)
-            held = any(e.document == document.id and folded(e.text) in words for e in one.evidence)
-            if (c.passage_row not in texts and len(texts) < DEPTH) or held:
-                texts.setdefault(c.passage_row, {}).setdefault(text, int(held))
-        for windows in texts.values():
-            answers = any(windows.values())
-            for text, label in list(windows.items())[:2]:
-                if answers and not label and not one.dev:
-                    continue
-                kind = "gold" if label else "ranked" if one.evidence else "unanswerable"
-                pairs.append(
-                    Pair(
-                        "guidance",
-                        kind,
-                        question.encodings[0],
-                        "",
-                        text,
-                        label,
-                        False,
-                        None,
-                        one.id,
-                    )
-                )
+            place = _place([e.text for e in one.evidence if e.document == document.id], text)
+            if place is None:
+                others.setdefault(c.passage_row, text)
+            else:
+                telling.add(c.passage_row)
+                if len(gold) < GOLD:
+                    gold.setdefault(text, place)
+        wrong = [t for row, t in others.items() if one.dev or row not in telling][:DEPTH]
+        kind = "ranked" if one.evidence else "unanswerable"
+        asks = question.encodings[0]
+        pairs += [_pair(asks, text, "gold", 1, span, one.id) for text, span in gold.items()]
+        pairs += [_pair(asks, text, kind, 0, None, one.id) for text in wrong]
     return pairs
+
+
+def _place(evidence: Sequence[str], text: str) -> tuple[int, int] | None:
+    """Return where a window holds one of the texts; all of it, where the spelling differs."""
+    for wanted in evidence:
+        at = text.find(wanted)
+        if at >= 0:
+            return at, at + len(wanted)
+        if folded(wanted) in folded(text):
+            return 0, len(text)
+    return None
+
+
+def _pair(
+    asks: str, text: str, kind: str, label: int, span: tuple[int, int] | None, group: str
+) -> Pair:
+    return Pair("guidance", kind, asks, "", text, label, False, span, group)

@@ -1,0 +1,56 @@
+"""What the best candidate leaves open, on the committed index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from faqbot.answering.answerer import Answerer
+from faqbot.answering.coverage import COVERAGE
+from faqbot.index.generation import load_generation
+
+
+@pytest.fixture(scope="module")
+def answerer(root: Path) -> Answerer:
+    """Answers from the committed index."""
+    return Answerer(load_generation(root / "index"))
+
+
+def _of_first(answerer: Answerer, asked: str, heading: str) -> dict[str, float]:
+    """Coverage of the first candidate under a heading."""
+    question, candidates, _ = answerer.weigh(asked)
+    candidate = next(c for c in candidates if c.passage.heading == heading)
+    return dict(zip(COVERAGE, answerer.coverage(question, candidate), strict=True))
+
+
+def test_a_question_in_the_words_of_the_passage_leaves_nothing_open(answerer: Answerer) -> None:
+    """Every word is met."""
+    found = _of_first(answerer, "What are T levels?", "T levels")
+    assert found == {
+        "unmet": 0.0, "unknown": 0.0, "value": 1.0, "nearest_word": 1.0, "far_word": 0.0,
+    }  # fmt: skip
+
+
+def test_a_word_that_nothing_meets_is_told_by_its_distance(answerer: Answerer) -> None:
+    """Neither word stands in the corpus; one is near to what the passage says."""
+    far = _of_first(answerer, "Do T levels need xylophones?", "T levels")
+    near = _of_first(answerer, "Do T levels need schoolteachers?", "T levels")
+    assert far["unknown"] > 0
+    assert far["unmet"] >= far["unknown"]
+    assert far["nearest_word"] < near["nearest_word"] < 1
+    assert far["far_word"] > near["far_word"] > 0
+
+
+def test_a_value_that_the_quotation_does_not_give(answerer: Answerer) -> None:
+    """The placement's days are given, its pay is not."""
+    assert _of_first(answerer, "How many days is the T level placement?", "T levels")["value"] == 1
+    assert _of_first(answerer, "How much is the T level placement paid?", "T levels")["value"] == 0
+
+
+def test_a_question_without_a_telling_word(answerer: Answerer) -> None:
+    """Nothing is asked, nothing is left open."""
+    question, _, _ = answerer.weigh("what is it")
+    _, candidates, _ = answerer.weigh("T levels")
+    covered = answerer.coverage(question, candidates[0])
+    assert covered == (0.0, 0.0, 1.0, 1.0, 0.0)
