@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from faqbot.documents import Corpus
 from faqbot.index.expansion import Expansion
 from faqbot.index.lexical import LexicalIndex
 from faqbot.index.spelling import Spelling
 from faqbot.index.text import stems, word_counts
+
+_BY_ALTERNATIVE = 0.8  # of a token's weight, where only a word that may stand for it is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +36,24 @@ class Question:
 
         A token met only by an alternative counts for 0.8 of its weight.
         """
-        met = sum(self.weights[t] * self.met(t, have) for t in self.tokens)
-        return met / self.total_weight if self.total_weight else 0.0
+        met = 0.0
+        for token in self.tokens:
+            if token in have:
+                met += self.weights[token]
+            elif self._by_alternative(token, have):
+                met += self.weights[token] * _BY_ALTERNATIVE
+        total = self.total_weight
+        return met / total if total else 0.0
 
     def met(self, token: str, have: frozenset[str] | set[str]) -> float:
         """Return how well a set of stems meets one token: 1, 0.8 by an alternative, or 0."""
         if token in have:
             return 1.0
+        return _BY_ALTERNATIVE if self._by_alternative(token, have) else 0.0
+
+    def _by_alternative(self, token: str, have: frozenset[str] | set[str]) -> bool:
         others = self.alternatives.get(token)
-        return 0.8 if others and not others.isdisjoint(have) else 0.0
+        return bool(others) and not others.isdisjoint(have)
 
     def foreign(self, known: frozenset[str] | set[str]) -> float:
         """Return the share of the question's weight that is in words not known, 0 to 1."""
@@ -63,6 +75,7 @@ class QuestionAnalyser:
         self._lexical = lexical
         self._expansion = Expansion(corpus.glossary, corpus.main_topic)
         self._spelling = Spelling(_vocabulary(corpus), lexical.vocabulary)
+        self._analysed = lru_cache(maxsize=256)(self._analyse)  # a turn is read by several stages
 
     def analyse(self, text: str) -> Question:
         """Return the question ready for matching.
@@ -70,6 +83,9 @@ class QuestionAnalyser:
         Args:
             text: the stand-alone question, cleaned.
         """
+        return self._analysed(text)
+
+    def _analyse(self, text: str) -> Question:
         mended_text, mended = self._spelling.mend(text)
         tokens = tuple(dict.fromkeys(stems(mended_text)))
         spelt_out = self._expansion.spelt_out(mended_text)

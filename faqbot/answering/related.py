@@ -24,11 +24,13 @@ def related(passages: Sequence[Passage], besides: Passage | None) -> tuple[Relat
     """
     offered: dict[str, Related] = {}
     for passage in passages:
+        if len(offered) == _MOST:
+            break
         same = besides is not None and passage.path == besides.path
         question = question_for(passage)
         if passage.path and not same and question not in offered:
             offered[question] = Related(passage.document_id, passage.path, question)
-    return tuple(offered.values())[:_MOST]
+    return tuple(offered.values())
 
 
 def question_for(passage: Passage) -> str:

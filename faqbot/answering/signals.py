@@ -99,10 +99,15 @@ class SignalReader:
         rankings = retrieval.rankings
         best = float(rankings["bm25_expanded"].max(initial=0.0)) or 1.0
         level = question.total_weight * 2.2 or 1.0  # 2.2 is BM25's ceiling at k1 = 1.2
+        of_passage: dict[int, tuple[float, float, float, float]] = {}
         rows = []
         for c in candidates:
             p, s = c.passage_row, c.row
             heading, own, reach, whole = self._reach(c)
+            if p not in of_passage:
+                met = question.coverage(heading), question.coverage(whole)
+                of_passage[p] = (*met, *self._topic_match(named, p))
+            in_heading, in_passage, *topics = of_passage[p]
             rows.append(
                 (
                     retrieval.context[s],
@@ -114,13 +119,13 @@ class SignalReader:
                     rankings["heading"][p],
                     rankings["bm25_expanded"][p] / best,
                     rankings["bm25"][p] / level,
-                    question.coverage(heading),
+                    in_heading,
                     question.coverage(own),
                     question.coverage(reach),
-                    question.coverage(whole),
+                    in_passage,
                     float(describes and c.sentence.block == 0 and c.passage.part == 0),
-                    type_match(types, self.text(c)),
-                    *self._topic_match(named, c.passage_row),
+                    type_match(types, self.text(c)) if types else 1.0,
+                    *topics,
                     float(c.passage.kind is SectionKind.ROLE),
                     float(c.passage.kind is SectionKind.STORY),
                     self._authority[p],

@@ -165,6 +165,7 @@ class Topics:
         self.main = self.named(corpus.main_topic or "")
         self.mentions = lru_cache(maxsize=2_000)(self._mentions)
         self.partial = lru_cache(maxsize=2_000)(self._partial)
+        self.things = lru_cache(maxsize=2_000)(self._things)
 
     def _add(self, topic: Topic, forms: Iterable[str]) -> None:
         self._forms[topic.name] = tuple(dict.fromkeys(forms))
@@ -203,7 +204,7 @@ class Topics:
         found = _longest(text, [*self._named, *self._others])
         return [m for m in found if not m.topic.term]
 
-    def things(self, text: str) -> list[Mention]:
+    def _things(self, text: str) -> list[Mention]:
         """Return what a text names, subjects of sections too; the words used stay with those."""
         return _longest(text, [*self._named, *self._about, *self._others])
 
