@@ -2,8 +2,9 @@
 
     python benchmarks/evaluation_report.py                 dev, test, ablation, worst failures
     python benchmarks/evaluation_report.py --public FILE   and the table that public_data.py printed
+    python benchmarks/evaluation_report.py --signals FILE  and the one of training/ablation.py
 
-Without --public the table of public data that stands in the file stays there.
+Without --public or --signals the tables that stand in the file stay there.
 """
 
 from __future__ import annotations
@@ -23,8 +24,18 @@ from faqbot.evaluation.run import Result, run_cases
 from faqbot.index.generation import load_generation
 
 WORST = 10
-BEGIN, END = "<!-- public data: begin -->", "<!-- public data: end -->"
-NOT_YET = "Not measured yet.\n"
+NOT_YET = "Not measured yet."
+PUBLIC = (
+    "`python benchmarks/public_data.py --data DIR`: each set made into a corpus of our own format,\n"
+    "indexed with the same encoder, nothing tuned on it. Published for SciFact, nDCG@10: BM25 0.687,\n"
+    "all-MiniLM-L6-v2 about 0.645 (BEIR). Where fewer rows are indexed than there are, all rows that\n"
+    "answer a question are among them, so ranking and refusing are easier than with all.\n"
+)
+SIGNALS = (
+    "`python training/ablation.py --readers DIR`: what is lost when a signal of the two deciding models\n"
+    "is left out and both are fitted anew, cross-validated on dev with readers that had not seen the\n"
+    "question. What another signal says as well is not lost, so a signal may matter more than its row shows.\n"
+)
 ABLATION = (
     "`faqbot eval --ablation`: the retriever with one ranking at a time, with all, and with the\n"
     "sentences read. The questions are the stand-alone ones, so follow-ups are read alike in every\n"
@@ -50,6 +61,7 @@ def main() -> None:
     parser.add_argument("--index", type=Path, default=Path("index"))
     parser.add_argument("--docs", type=Path, default=Path("docs"))
     parser.add_argument("--public", type=Path, help="what public_data.py printed")
+    parser.add_argument("--signals", type=Path, help="what training/ablation.py printed")
     options = parser.parse_args()
     generation = load_generation(options.index)
     cases = load_cases(options.corpus)
@@ -60,14 +72,18 @@ def main() -> None:
     }
     reports = {name: build_report(found, name, generation.name) for name, found in splits.items()}
     target = options.docs / "evaluation.md"
+    old = target.read_text(encoding="utf-8") if target.is_file() else ""
     parts = [
         *introduction(generation.name, reports),
         *figures(reports),
         "## What each part is worth\n",
         ABLATION,
         ablation_table(list(ablation(splits["dev"], generation))),
+        "## What each signal is worth\n",
+        *measured("signals", SIGNALS, options.signals, old),
         *worst(splits["dev"]),
-        *public(target, options.public),
+        "## Data that others made\n",
+        *measured("public data", PUBLIC, options.public, old),
     ]
     target.parent.mkdir(exist_ok=True)
     target.write_text("\n".join(parts), encoding="utf-8")
@@ -142,19 +158,13 @@ def described(number: int, failure: Failure, result: Result) -> str:
     return "\n".join([*lines, f"   - why: {why}\n"])
 
 
-def public(target: Path, made: Path | None) -> Iterator[str]:
-    """Yield the part on data that others made: from a file, or as it stands."""
-    old = target.read_text(encoding="utf-8") if target.is_file() else ""
-    kept = old.split(BEGIN)[1].split(END)[0].strip() if BEGIN in old and END in old else NOT_YET
-    body = made.read_text(encoding="utf-8").strip() if made else kept.strip()
-    yield "## Data that others made\n"
-    yield (
-        "`python benchmarks/public_data.py --data DIR`: each set made into a corpus of our own format,\n"
-        "indexed with the same encoder, nothing tuned on it. Published for SciFact, nDCG@10: BM25 0.687,\n"
-        "all-MiniLM-L6-v2 about 0.645 (BEIR). Where fewer rows are indexed than there are, all rows that\n"
-        "answer a question are among them, so ranking and refusing are easier than with all.\n"
-    )
-    yield f"{BEGIN}\n\n{body}\n\n{END}\n"
+def measured(name: str, about: str, made: Path | None, old: str) -> Iterator[str]:
+    """Yield what another script measured: from a file, or as it stands in the page."""
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    kept = old.partition(begin)[2].partition(end)[0].strip()
+    yield about
+    body = made.read_text(encoding="utf-8").strip() if made else kept or NOT_YET
+    yield f"{begin}\n\n{body}\n\n{end}\n"
 
 
 if __name__ == "__main__":
