@@ -1,0 +1,283 @@
+"""What each signal is worth: what is lost on dev when it is left out and the models are fitted anew.
+
+    python training/ablation.py --readers DIR > FILE
+    python benchmarks/evaluation_report.py --signals FILE     puts FILE into docs/evaluation.md
+
+Fitted and cross-validated as by fit_answering.py, with the column of a signal
+at nought, so that it tells nothing. The same for groups of signals, and for
+what shapes them before they are counted. DIR is what adapt.py fills.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from fit_answering import (
+    FALSE_REFUSALS,
+    FURTHER,
+    Example,
+    Remembering,
+    features_of,
+    fit_confidence,
+    fit_ranking,
+    probability,
+)
+from questions import FOLDS, READER_FOLDS, Asked, load_questions
+from sklearn.metrics import roc_auc_score
+
+from faqbot.answering.answerer import Answerer
+from faqbot.answering.coverage import COVERAGE
+from faqbot.answering.model import FEATURES, LinearModel, best_of
+from faqbot.answering.question import Question
+from faqbot.answering.signals import SIGNALS, Candidate
+from faqbot.answering.twins import TwinGuard
+from faqbot.documents import Glossary
+from faqbot.evaluation.significance import mcnemar
+from faqbot.index.generation import Generation, load_generation, without
+
+RESAMPLES = 1_000
+SEED = 20_261_122
+LIKELY = 0.05  # from this p on, a difference in the first place may be chance
+WITHOUT_TOPIC = tuple(n for n in SIGNALS if n.endswith("without_topic"))
+GROUPS: Mapping[str, Collection[str]] = {
+    "reader": ("reader", "reader_best"),
+    "kind of answer, value": ("type", "opening", "value"),
+    "coverage": (*(n for n in SIGNALS if n.startswith("words_in")), *COVERAGE),
+    "headings": tuple(n for n in SIGNALS if "heading" in n or n.startswith("context")),
+    "cosines": ("context", "sentence", "passage", "heading", *WITHOUT_TOPIC),
+    "cosines without the topic": WITHOUT_TOPIC,
+    "BM25": tuple(n for n in SIGNALS if n.startswith("bm25")),
+    "topics and roles": ("topic", "role_in_heading", "role"),
+    "stories and authority": ("story", "authority"),
+    "ranking score and margin": ("score", "margin"),
+}
+
+
+class Recalling(Answerer):
+    """An answerer that reads the same sentences for a question once."""
+
+    def __init__(self, generation: Generation, reader: Remembering) -> None:
+        super().__init__(generation, reader)
+        self._read: dict[tuple[str, tuple[int, ...]], list[float]] = {}
+
+    def read(self, question: Question, ranked: Sequence[Candidate]) -> list[float]:
+        first = {
+            c.passage_row: c.row for c in reversed(ranked)
+        }  # the best sentence of each passage
+        best = tuple(first[row] for row in dict.fromkeys(c.passage_row for c in ranked))[:3]
+        key = question.text, best
+        if key not in self._read:
+            self._read[key] = super().read(question, ranked)
+        return self._read[key]
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What is measured against, a row a question of dev."""
+
+    answerable: np.ndarray
+    near: np.ndarray  # is it a near miss?
+    facts: np.ndarray  # number of its fact: a bootstrap draws facts
+
+    @classmethod
+    def of(cls, asked: Sequence[Asked]) -> Truth:
+        dev = [q for q in asked if q.dev]
+        return cls(
+            np.array([q.answerable for q in dev]),
+            np.array([q.slice == "near" for q in dev]),
+            np.unique([min(q.facts) for q in dev], return_inverse=True)[1],
+        )
+
+    def draws(self) -> np.ndarray:
+        """Return how often each question is drawn, shape (RESAMPLES, questions)."""
+        facts = int(self.facts.max()) + 1
+        rng = np.random.default_rng(SEED)
+        drawn = rng.multinomial(facts, np.full(facts, 1 / facts), size=RESAMPLES)
+        return drawn[:, self.facts]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What cross-validation says, a row a question of dev."""
+
+    name: str
+    first: np.ndarray  # does the best sentence hold the evidence?
+    sure: np.ndarray  # probability that it answers
+
+
+class Measurer:
+    """Fits and cross-validates with some signals left out.
+
+    Args:
+        asked: the questions, those of dev and the further ones.
+        readers: one a fold, each trained without it.
+        l2: penalty of the ranking and of the confidence.
+    """
+
+    def __init__(
+        self, asked: Sequence[Asked], readers: Sequence[Remembering], l2: tuple[float, float]
+    ) -> None:
+        self._asked = asked
+        self._readers = readers
+        self._l2 = l2
+
+    def weighed(self, generation: Generation) -> list[Example]:
+        """Return the questions as one generation weighs them."""
+        by_fold = [Recalling(generation, reader) for reader in self._readers]
+        return [Example(q, by_fold[min(q.folds(READER_FOLDS))]) for q in self._asked]
+
+    def measure(
+        self,
+        name: str,
+        examples: Sequence[Example],
+        left_out: Collection[str] = (),
+        guard: TwinGuard | None = None,
+    ) -> Measured:
+        """Return what is reached without some signals, or with the guard against twins."""
+        examples = [muted(e, left_out) for e in examples]
+        silent = [n for n, feature in enumerate(FEATURES) if feature in left_out]
+        answers = np.array([e.asked.answerable for e in examples])
+        dev = np.array([e.asked.dev for e in examples])
+        counts = np.where(dev, 1.0, FURTHER)
+        first, sure = np.zeros(len(examples), dtype=bool), np.zeros(len(examples))
+        for fold in range(FOLDS):
+            held = np.array([fold in e.asked.folds(FOLDS) for e in examples])
+            seen = [e for e, out in zip(examples, held, strict=True) if not out]
+            ranking = fit_ranking([e for e in seen if e.asked.answerable], self._l2[0])
+            features = features_of(examples, ranking)
+            features[:, silent] = 0.0
+            model = fit_confidence(features[~held], answers[~held], counts[~held], self._l2[1])
+            sure[held] = probability(model, features[held])
+            for i in np.flatnonzero(held & dev):
+                if guard is not None:
+                    first[i], sure[i] = guarded(examples[i], guard, ranking, model, sure[i])
+                else:
+                    first[i] = tells(examples[i], ranking)
+        return Measured(name, first[dev], sure[dev])
+
+
+def muted(example: Example, left_out: Collection[str]) -> Example:
+    """Return an example whose signals of these names are nought everywhere."""
+    silent = [n for n, signal in enumerate(SIGNALS) if signal in left_out]
+    if not silent:
+        return example
+    changed = copy(example)
+    changed.rows = example.rows.copy()
+    changed.rows[:, silent] = 0.0
+    return changed
+
+
+def tells(example: Example, ranking: LinearModel) -> bool:
+    """Return whether the best sentence holds the evidence."""
+    return bool(example.telling[best_of(ranking.score(example.rows).tolist())])
+
+
+def guarded(
+    example: Example, guard: TwinGuard, ranking: LinearModel, model: LinearModel, sure: float
+) -> tuple[bool, float]:
+    """Return whether the best sentence that is not about a twin tells, and how sure it is."""
+    others = np.array(guard.about_others(example.question.text, example.candidates), dtype=bool)
+    if others.all():
+        return tells(example, ranking), 0.0
+    if not others.any():
+        return tells(example, ranking), sure
+    mine = np.flatnonzero(~others)
+    kept = copy(example)
+    kept.candidates = [example.candidates[i] for i in mine]
+    kept.passages = [example.passages[i] for i in mine]
+    kept.rows, kept.telling = example.rows[mine], example.telling[mine]
+    kept.coverage = lambda i: example.coverage(int(mine[i]))
+    return tells(kept, ranking), float(probability(model, features_of([kept], ranking))[0])
+
+
+def all_measured(generation: Generation, measurer: Measurer) -> Iterator[Measured]:
+    """Yield what all signals reach, then what is left without one or with one more step."""
+    examples = measurer.weighed(generation)
+    yield measurer.measure("nothing: all signals", examples)
+    for name, group in GROUPS.items():
+        yield measurer.measure(f"**{name}**", examples, group)
+    bare = without(generation, {"variants"})
+    yield measurer.measure("**maintainers' wordings**", measurer.weighed(bare))
+    plain = replace(generation, corpus=replace(generation.corpus, glossary=Glossary()))
+    yield measurer.measure("**glossary**", measurer.weighed(plain))
+    own = [e for e in examples if e.asked.dev]
+    yield measurer.measure("**further questions to fit on**", own)
+    for name in FEATURES:
+        yield measurer.measure(name, examples, [name])
+    guard = TwinGuard(generation.corpus, examples[0].answerer.topics)
+    yield measurer.measure("nothing, and the guard against twins added", examples, (), guard)
+
+
+def weighted_auc(sure: np.ndarray, answerable: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Return an area under the ROC curve for each row of weights, shape (draws, questions)."""
+    order = np.argsort(sure, kind="stable")
+    good = weights[:, order] * answerable[order]
+    bad = weights[:, order] - good
+    return (good * np.cumsum(bad, axis=1)).sum(axis=1) / (good.sum(axis=1) * bad.sum(axis=1))
+
+
+def line(one: Measured, whole: Measured, truth: Truth, draws: np.ndarray) -> str:
+    """Return a row of the table; what is unlikely to be chance is bold."""
+    right, was = one.first[truth.answerable], whole.first[truth.answerable]
+    lost, gained = int((was & ~right).sum()), int((right & ~was).sum())
+    moved = f"**-{lost} +{gained}**" if mcnemar(lost, gained) < LIKELY else f"-{lost} +{gained}"
+    change = weighted_auc(one.sure, truth.answerable, draws)
+    change -= weighted_auc(whole.sure, truth.answerable, draws)
+    low, high = np.percentile(change, [2.5, 97.5])
+    interval = f"{low:+.3f} to {high:+.3f}"
+    interval = f"**{interval}**" if low > 0 or high < 0 else interval
+    hard = truth.answerable | truth.near
+    threshold = np.quantile(one.sure[truth.answerable], FALSE_REFUSALS)
+    cells = (
+        one.name,
+        f"{right.mean():.3f}",
+        "" if one is whole else moved,
+        f"{roc_auc_score(truth.answerable, one.sure):.3f}",
+        "" if one is whole else interval,
+        f"{roc_auc_score(truth.answerable[hard], one.sure[hard]):.3f}",
+        f"{(one.sure[~truth.answerable] < threshold).mean():.2f}",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def heading(truth: Truth) -> str:
+    """Return what the table is about, and its head."""
+    return (
+        f"{int(truth.answerable.sum())} answerable questions of dev and "
+        f"{int((~truth.answerable).sum())} others, {FOLDS} folds by fact. In bold on the left: groups of\n"
+        "signals, and steps before them. In bold on the right: unlikely to be chance (mid-p McNemar below\n"
+        f"{LIKELY}; a 95 % interval, by a bootstrap over facts, without 0).\n\n"
+        "| left out | evidence in the first sentence | questions | AUC | change of it "
+        f"| AUC, near misses | refused at {FALSE_REFUSALS:.0%} false refusals |\n"
+        "|---|--:|--:|--:|--:|--:|--:|"
+    )
+
+
+def main() -> None:
+    flags = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    flags.add_argument("--corpus", type=Path, default=Path("corpus"))
+    flags.add_argument("--index", type=Path, default=Path("index"))
+    flags.add_argument("--l2", type=float, default=5.0)
+    flags.add_argument("--l2-confidence", type=float, default=2.0)
+    flags.add_argument("--readers", type=Path, required=True, help="folder of adapt.py")
+    options = flags.parse_args()
+    generation = load_generation(options.index)
+    asked = load_questions(options.corpus, generation.encoder)
+    readers = [Remembering(options.readers, f"reader-{n}.onnx") for n in range(READER_FOLDS)]
+    measurer = Measurer(asked, readers, (options.l2, options.l2_confidence))
+    truth = Truth.of(asked)
+    draws = truth.draws()
+    print(heading(truth), flush=True)
+    whole: Measured | None = None
+    for one in all_measured(generation, measurer):
+        whole = whole or one
+        print(line(one, whole, truth, draws), flush=True)
+
+
+if __name__ == "__main__":
+    main()
