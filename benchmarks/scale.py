@@ -101,8 +101,6 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as temporary:
         options.work = options.work or Path(temporary)
-        if not (options.work / "corpus").is_dir():
-            write_corpus(options)
         print("| what | |\n|---|--:|", flush=True)
         for step in STEPS:
             run(step, options)
@@ -127,9 +125,11 @@ def run(step: str, options: argparse.Namespace) -> None:
     )
 
 
-def write_corpus(options: argparse.Namespace) -> None:
+def corpus_step(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
     """Write a corpus folder with rows of the sets, dealt out to the documents wanted."""
     folder: Path = options.work / "corpus"
+    if folder.is_dir():
+        return
     (folder / "documents").mkdir(parents=True)
     rows = [r for s in SETS for r in read_jsonl(options.data / s / "corpus.jsonl")]
     rows += read_jsonl(options.data / "clapnq_dev" / "distractors.jsonl")
@@ -153,6 +153,8 @@ def write_corpus(options: argparse.Namespace) -> None:
             'publisher = "P"\nauthority = "official"\npublished = 2026-01-01'
         )
     (folder / "sources.toml").write_text("\n\n".join(entries) + "\n", encoding="utf-8")
+    size = sum(file.stat().st_size for file in (folder / "documents").iterdir())
+    yield "documents as files", f"{size / 1e6:,.1f} MB"
 
 
 def read_jsonl(path: Path) -> list[dict[str, Any]]:
@@ -279,6 +281,7 @@ def timed(call: Callable[[str], object], texts: Sequence[str], profile: bool) ->
 
 # Each yields rows of the table; run in this order.
 STEPS: dict[str, Callable[[argparse.Namespace], Iterator[tuple[str, str]]]] = {
+    "corpus": corpus_step,
     "build": build_step,
     "rebuild": rebuild_step,
     "encoder": encoder_step,
