@@ -18,7 +18,7 @@ from faqbot.index.codec import corpus_from_json
 from faqbot.index.encoder import CONFIG_FILE, Encoder, RememberingEncoder, load_encoder
 from faqbot.index.lexical import LexicalIndex, passage_tokens
 from faqbot.index.text import ANALYSIS
-from faqbot.index.vectors import STORED, Matrix, Vectors, checked
+from faqbot.index.vectors import STORED, StoredMatrix, Vectors, checked
 from faqbot.index.wordings import variant_tokens, wordings
 
 SCHEMA = 2
@@ -68,7 +68,7 @@ def load_generation(
     try:
         corpus = corpus_from_json(json.loads(files[CORPUS_FILE]))
         tokens = json.loads(files[TOKENS_FILE])
-        matrices = [np.load(io.BytesIO(files.pop(n)), allow_pickle=False) for n in VECTOR_FILES]
+        matrices = [vectors_in(files.pop(name)) for name in VECTOR_FILES]
     except (EOFError, KeyError, TypeError, ValueError) as error:
         raise IndexUnusableError(
             f"the index cannot be read ({error})", where=str(folder), fix=store.REBUILD
@@ -82,11 +82,11 @@ def load_generation(
     counts = (len(corpus.passages), len(corpus.passages), rows, rows, told, asked)
     if len(tokens) != counts[0]:
         raise IndexUnusableError("the index does not fit together", where=str(folder), fix=store.REBUILD)
-    sized = [
-        checked(m.astype(np.float32), count, encoder.dimension)
-        for m, count in zip(matrices, counts, strict=True)
-    ]
-    return assemble(folder.name, corpus, tokens, Vectors(*sized), encoder)
+    sized = (
+        checked(matrix, count, encoder.dimension)
+        for matrix, count in zip(matrices, counts, strict=True)
+    )
+    return assemble(folder.name, corpus, tokens, Vectors.of(sized), encoder)
 
 
 def assemble(
@@ -203,8 +203,18 @@ def require(manifest: dict[str, Any], folder: Path, key: str, wanted: object) ->
         )
 
 
-def vector_bytes(matrix: Matrix) -> bytes:
+def vectors_in(data: bytes) -> StoredMatrix:
+    """Return the matrix in a file of vectors.
+
+    Raises:
+        EOFError, ValueError: it is no such file.
+    """
+    found: StoredMatrix = np.load(io.BytesIO(data), allow_pickle=False)
+    return found.astype(STORED, copy=False)
+
+
+def vector_bytes(matrix: StoredMatrix) -> bytes:
     """Return a matrix in NumPy's format, without pickle."""
     buffer = io.BytesIO()
-    np.save(buffer, np.ascontiguousarray(matrix, dtype=STORED), allow_pickle=False)
+    np.save(buffer, np.ascontiguousarray(matrix), allow_pickle=False)
     return buffer.getvalue()

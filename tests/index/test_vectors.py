@@ -49,7 +49,7 @@ def test_each_text_is_encoded_once() -> None:
 def test_known_texts_are_not_encoded() -> None:
     """Vectors of an index before are taken over as they are."""
     first = encode_texts(TEXTS, Stub([0.6, 0.8, 0.0]))
-    known = known_vectors(TEXTS, first)
+    known = known_vectors(TEXTS, first.all())
     assert set(known) == {text for rows in TEXTS.all() for text in rows}
     more = Texts((*TEXTS.passages, "C"), (*TEXTS.headings, "C"), TEXTS.sentences, TEXTS.contexts)
     encoder = Stub([0.0, 0.0, 1.0])
