@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -64,15 +65,9 @@ def load_generation(
     require(manifest, folder, "analysis", ANALYSIS)
     if encoder is None or encoder.digest != manifest.get("encoder"):
         encoder = RememberingEncoder(_encoder(index, folder, manifest))
-    files = {name: store.read_checked(folder, name, manifest["files"]) for name in FILES}
-    try:
-        corpus = corpus_from_json(json.loads(files[CORPUS_FILE]))
-        tokens = json.loads(files[TOKENS_FILE])
-        matrices = [vectors_in(files.pop(name)) for name in VECTOR_FILES]
-    except (EOFError, KeyError, TypeError, ValueError) as error:
-        raise IndexUnusableError(
-            f"the index cannot be read ({error})", where=str(folder), fix=store.REBUILD
-        ) from error
+    digests = manifest["files"]
+    with _readable(folder):
+        corpus = corpus_from_json(json.loads(store.read_checked(folder, CORPUS_FILE, digests)))
     rows = sum(1 for _ in corpus.sentences())
     facts = manifest_facts(folder.name, corpus, encoder)
     if any(manifest.get(key) != value for key, value in facts.items()):
@@ -80,13 +75,42 @@ def load_generation(
     told = sum(len(s.examples) + len(s.harmless) for s in corpus.signposts)
     asked = sum(1 for _ in wordings(corpus))
     counts = (len(corpus.passages), len(corpus.passages), rows, rows, told, asked)
-    if len(tokens) != counts[0]:
-        raise IndexUnusableError("the index does not fit together", where=str(folder), fix=store.REBUILD)
-    sized = (
-        checked(matrix, count, encoder.dimension)
-        for matrix, count in zip(matrices, counts, strict=True)
-    )
-    return assemble(folder.name, corpus, tokens, Vectors.of(sized), encoder)
+    # One file after another: what is read of a large index is gone before the next is read.
+    lexical = _read_lexical(folder, corpus, digests)
+    with _readable(folder):
+        vectors = Vectors.of(
+            checked(vectors_in(store.read_checked(folder, file, digests)), count, encoder.dimension)
+            for file, count in zip(VECTOR_FILES, counts, strict=True)
+        )
+    return Generation(folder.name, corpus, lexical, vectors, encoder, _sentence_rows(corpus))
+
+
+def _read_lexical(folder: Path, corpus: Corpus, digests: Mapping[str, str]) -> LexicalIndex:
+    """Return the lexical side of a generation.
+
+    Raises:
+        IndexUnusableError: its file is damaged, or does not belong to the corpus.
+    """
+    with _readable(folder):
+        tokens = json.loads(store.read_checked(folder, TOKENS_FILE, digests))
+        if len(tokens) != len(corpus.passages):
+            raise ValueError("its files do not fit together")
+        return LexicalIndex(tokens, variant_tokens(corpus))
+
+
+@contextmanager
+def _readable(folder: Path) -> Iterator[None]:
+    """Turn what a file of another form raises into an error for a person.
+
+    Raises:
+        IndexUnusableError: a file could not be read as what it should be.
+    """
+    try:
+        yield
+    except (EOFError, KeyError, TypeError, ValueError) as error:
+        raise IndexUnusableError(
+            f"the index cannot be read ({error})", where=str(folder), fix=store.REBUILD
+        ) from error
 
 
 def assemble(
@@ -105,9 +129,12 @@ def assemble(
         vectors: rows as in `vectors.Texts`.
         encoder: the one that made the vectors.
     """
-    rows = tuple(row for row, _ in corpus.sentences())
     lexical = LexicalIndex(tokens, variant_tokens(corpus))
-    return Generation(name, corpus, lexical, vectors, encoder, rows)
+    return Generation(name, corpus, lexical, vectors, encoder, _sentence_rows(corpus))
+
+
+def _sentence_rows(corpus: Corpus) -> tuple[int, ...]:
+    return tuple(row for row, _ in corpus.sentences())
 
 
 def _encoder(index: Path, folder: Path, manifest: dict[str, Any]) -> Encoder:

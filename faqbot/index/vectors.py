@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -54,13 +54,10 @@ class Vectors:
     @classmethod
     def of(cls, stored: Iterable[StoredMatrix]) -> Vectors:
         """Return the vectors to search in, made from the six matrices as they are stored."""
-        passages, headings, sentences, *others = stored
-        return cls(
-            passages.astype(np.float32),
-            headings.astype(np.float32),
-            sentences,
-            *(matrix.astype(np.float32) for matrix in others),
-        )
+        found: list[Any] = []
+        for group, matrix in zip(fields(cls), stored, strict=True):
+            found.append(matrix if group.name == "sentences" else matrix.astype(np.float32))
+        return cls(*found)
 
     def all(self) -> tuple[Matrix | StoredMatrix, ...]:
         """Return the six matrices."""
