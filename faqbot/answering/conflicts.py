@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from faqbot.answering.answer_type import asked_types
 from faqbot.answering.facts import (
     Value,
@@ -25,7 +27,7 @@ from faqbot.answering.signals import Candidate, SignalReader
 from faqbot.answering.twins import TwinGuard
 from faqbot.documents import Corpus, Document, SectionKind
 from faqbot.index.text import stems
-from faqbot.index.vectors import Matrix
+from faqbot.index.vectors import StoredMatrix
 
 _NEAR = 4.0  # ranking score under the best at which a sentence still answers
 _LOOKED_AT = 12  # candidates that are compared with the best
@@ -95,7 +97,7 @@ class ConflictFinder:
     """
 
     def __init__(
-        self, corpus: Corpus, reader: SignalReader, twins: TwinGuard, sentences: Matrix
+        self, corpus: Corpus, reader: SignalReader, twins: TwinGuard, sentences: StoredMatrix
     ) -> None:
         self._documents = {d.id: d for d in corpus.documents}
         self._reader = reader
@@ -181,7 +183,8 @@ class ConflictFinder:
         if own_words and _share(*matters) < _OWN_WORDS:
             return False
         alike = shared / max(1, min(len(matters[0]), len(matters[1])))
-        cosine = float(self._sentences[one.row] @ self._sentences[other.row])
+        vectors = self._sentences[[one.row, other.row]].astype(np.float32)
+        cosine = float(vectors[0] @ vectors[1])
         if one.passage.document_id == other.passage.document_id:
             return alike >= _SAME_DOCUMENT[0] and cosine >= _SAME_DOCUMENT[1]
         return alike >= _ALIKE and cosine >= _COSINE

@@ -53,7 +53,7 @@ class Question:
 
     def _by_alternative(self, token: str, have: frozenset[str] | set[str]) -> bool:
         others = self.alternatives.get(token)
-        return bool(others) and not others.isdisjoint(have)
+        return others is not None and not others.isdisjoint(have)
 
     def foreign(self, known: frozenset[str] | set[str]) -> float:
         """Return the share of the question's weight that is in words not known, 0 to 1."""

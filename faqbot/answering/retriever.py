@@ -37,10 +37,10 @@ class Retrieval:
     rows: tuple[int, ...]  # passages, best first, at most DEPTH
     fused: Scores  # (passages,)
     rankings: Mapping[str, Scores]  # each (passages,): BM25 scores and cosines
-    sentence: Scores  # (sentences,): cosine of the sentence alone
     context: Scores  # (sentences,): cosine of heading and sentence
-    sentence_without_topic: Scores  # (sentences,)
     context_without_topic: Scores  # (sentences,)
+    asked: Matrix  # (dimension,): the question's vector
+    residual: Matrix  # (dimension,): … with the main topic as "it"
 
 
 class Retriever:
@@ -71,18 +71,21 @@ class Retriever:
         generation = self._generation
         vectors = generation.vectors
         asked, residual = self._encode(question)
-        context = _cosines(vectors.contexts, asked)
-        context_residual = _cosines(vectors.contexts, residual)
+        context, passage = cosines(vectors.contexts, asked), cosines(vectors.passages, asked)
+        context_residual, passage_residual = context, passage
+        if residual is not asked:  # a question without the topic is read over once
+            context_residual = cosines(vectors.contexts, residual)
+            passage_residual = cosines(vectors.passages, residual)
         extra = {s for others in question.alternatives.values() for s in others}
         expanded = [*question.tokens, *sorted(extra - set(question.tokens))]
         rankings = {
             "bm25": generation.lexical.scores(question.tokens),
             "bm25_expanded": generation.lexical.scores(expanded),
-            "passage": _cosines(vectors.passages, asked),
+            "passage": passage,
             "heading": self._headings(residual),
             "sentence": self._best_sentence(context),
             "sentence_without_topic": self._best_sentence(context_residual),
-            "passage_without_topic": _cosines(vectors.passages, residual),
+            "passage_without_topic": passage_residual,
         }
         fused = convex({n: rankings[n] for n in self._weights}, self._weights)
         if before is not None:
@@ -91,10 +94,10 @@ class Retriever:
             rows=tuple(order(fused)[:DEPTH]),
             fused=fused,
             rankings=rankings,
-            sentence=_cosines(vectors.sentences, asked),
             context=context,
-            sentence_without_topic=_cosines(vectors.sentences, residual),
             context_without_topic=context_residual,
+            asked=asked,
+            residual=residual,
         )
 
     def _encode(self, question: Question) -> tuple[Matrix, Matrix]:
@@ -109,20 +112,20 @@ class Retriever:
     def _headings(self, residual: Matrix) -> Scores:
         """Return each passage's highest cosine of its heading and the variants of it."""
         vectors = self._generation.vectors
-        cosines = _cosines(vectors.headings, residual)
+        headings = cosines(vectors.headings, residual)
         if len(self._variants):
-            wordings = _cosines(vectors.wordings, residual)
-            np.maximum.at(cosines, self._varied, wordings[self._variants])
-        return cosines
+            wordings = cosines(vectors.wordings, residual)
+            np.maximum.at(headings, self._varied, wordings[self._variants])
+        return headings
 
-    def _best_sentence(self, cosines: Scores) -> Scores:
+    def _best_sentence(self, contexts: Scores) -> Scores:
         """Return each passage's highest sentence cosine."""
-        if not len(cosines):
-            return cosines
-        best: Scores = np.maximum.reduceat(cosines, self._starts)
+        if not len(contexts):
+            return contexts
+        best: Scores = np.maximum.reduceat(contexts, self._starts)
         return best
 
 
-def _cosines(matrix: Matrix, vector: Matrix) -> Scores:
+def cosines(matrix: Matrix, vector: Matrix) -> Scores:
     """Return the dot product of each unit row with a unit vector, rounded to be stable."""
     return (matrix @ vector).astype(np.float64).round(6)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from faqbot.answering.answer_type import asked_types, asks_description, type_match
 from faqbot.answering.question import Question
-from faqbot.answering.retriever import Retrieval
+from faqbot.answering.retriever import Retrieval, cosines
 from faqbot.answering.topics import Topics
 from faqbot.documents import Passage, SectionKind, Sentence
 from faqbot.index.generation import Generation
@@ -99,9 +99,14 @@ class SignalReader:
         rankings = retrieval.rankings
         best = float(rankings["bm25_expanded"].max(initial=0.0)) or 1.0
         level = question.total_weight * 2.2 or 1.0  # 2.2 is BM25's ceiling at k1 = 1.2
+        picked = np.array([c.row for c in candidates], dtype=np.int64)
+        sentences = self._generation.vectors.sentences[picked].astype(np.float32)
+        own_cosines = zip(
+            cosines(sentences, retrieval.asked), cosines(sentences, retrieval.residual), strict=True
+        )
         of_passage: dict[int, tuple[float, float, float, float]] = {}
         rows = []
-        for c in candidates:
+        for c, (sentence, sentence_without_topic) in zip(candidates, own_cosines, strict=True):
             p, s = c.passage_row, c.row
             heading, own, reach, whole = self._reach(c)
             if p not in of_passage:
@@ -111,9 +116,9 @@ class SignalReader:
             rows.append(
                 (
                     retrieval.context[s],
-                    retrieval.sentence[s],
+                    sentence,
                     retrieval.context_without_topic[s],
-                    retrieval.sentence_without_topic[s],
+                    sentence_without_topic,
                     rankings["passage"][p],
                     rankings["passage_without_topic"][p],
                     rankings["heading"][p],

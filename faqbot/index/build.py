@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +15,8 @@ from faqbot.documents import Corpus
 from faqbot.errors import EncoderError, GateError, IndexUnusableError
 from faqbot.index import store
 from faqbot.index.build_report import BuildReport, document_changes
-from faqbot.index.codec import corpus_from_json, corpus_to_json
+from faqbot.index.codec import corpus_from_json
+from faqbot.index.contents import Contents, texts_digest
 from faqbot.index.encoder import Encoder, load_encoder
 from faqbot.index.generation import (
     CORPUS_FILE,
@@ -29,19 +30,21 @@ from faqbot.index.generation import (
     manifest_facts,
     require,
     vector_bytes,
+    vectors_in,
 )
 from faqbot.index.history import read_history
-from faqbot.index.lexical import passage_tokens
 from faqbot.index.switching import publish, refuse
 from faqbot.index.text import ANALYSIS
 from faqbot.index.vectors import (
-    Matrix,
     Progress,
+    StoredMatrix,
+    Texts,
     Vectors,
     checked,
-    encode_texts,
     known_vectors,
+    stacked,
     texts_of,
+    vectors_by_text,
 )
 
 KEEP = 2  # earlier generations that stay for going back
@@ -83,16 +86,10 @@ def build_index(
     corpus = load_corpus(corpus_folder)
     with store.writing(index):
         encoder = _encoder_for(index, encoder_source)
-        before, known = _previous(index, encoder)
-        texts = texts_of(corpus)
-        wanted = {text for rows in texts.all() for text in rows}
-        vectors = encode_texts(texts, encoder, known, progress)
-        name = generation_name(corpus, encoder.digest)
         answering = read_history(index).current
-        there = name in store.generations(index)
-        store.write_generation(
-            index, name, _files(corpus, vectors), _manifest(corpus, encoder, name)
-        )
+        whole = store.generations(index)
+        made = _make(corpus, index, encoder, progress)
+        name = made.name
         verdict = objection = None
         try:
             verdict = gate(load_generation(index, name)) if gate else None
@@ -102,7 +99,7 @@ def build_index(
                 refuse(index, name, objection)
                 raise _kept(error, name, answering) from error
         except BaseException:
-            if not there:  # nobody has said yet that it may answer
+            if name not in whole:  # nobody has said yet that it may answer
                 store.remove(index, [name])
             raise
         forced = force if objection else None
@@ -113,13 +110,36 @@ def build_index(
         documents=len(corpus.documents),
         passages=len(corpus.passages),
         sentences=sum(1 for _ in corpus.sentences()),
-        changes=document_changes(before, corpus),
-        texts=len(wanted),
-        encoded=len(wanted - known.keys()),
+        changes=document_changes(made.before, corpus),
+        texts=made.texts,
+        encoded=made.encoded,
         pruned=tuple(pruned),
         verdict=verdict,
         objection=objection,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What became of writing a generation; its vectors are on the disk and no longer here."""
+
+    name: str
+    before: Corpus | None  # of the generation that answered until then
+    texts: int  # different ones
+    encoded: int  # of these
+
+
+def _make(corpus: Corpus, index: Path, encoder: Encoder, progress: Progress | None) -> _Made:
+    """Write the generation of a corpus, with the vectors of the one before where texts are the same."""
+    before, known = _previous(index, encoder)
+    contents = Contents.of(corpus)
+    texts = {text for rows in contents.texts.all() for text in rows}
+    encoded = len(texts - known.keys())
+    vectors = vectors_by_text(contents.texts, encoder, known, progress)
+    name = contents.name(encoder.digest)
+    files = _files(contents, vectors, encoder.dimension)
+    store.write_generation(index, name, files, _manifest(corpus, contents, encoder, name))
+    return _Made(name, before, len(texts), encoded)
 
 
 def _kept(error: GateError, name: str, answering: str | None) -> GateError:
@@ -132,13 +152,6 @@ def _kept(error: GateError, name: str, answering: str | None) -> GateError:
         fix=f"Kept to look at: faqbot index diff current {name}. "
         'Mend what is wrong and build again, or: faqbot index build --force "REASON"',
     )
-
-
-def generation_name(corpus: Corpus, encoder_digest: str) -> str:
-    """Return the name of the generation that a corpus and an encoder make."""
-    contents = [_digest(_corpus_bytes(corpus)), _digest(_tokens_bytes(corpus)), _texts_digest(corpus)]
-    inputs = json.dumps([SCHEMA, ANALYSIS, encoder_digest, *contents])
-    return store.PREFIX + hashlib.sha256(inputs.encode("utf-8")).hexdigest()[:12]
 
 
 def check_index(corpus_folder: Path, index: Path) -> str:
@@ -157,12 +170,10 @@ def check_index(corpus_folder: Path, index: Path) -> str:
     folder = store.current_generation(index)
     manifest = store.read_manifest(folder)
     files = manifest["files"]
-    fresh = {
-        CORPUS_FILE: _corpus_bytes(corpus),
-        TOKENS_FILE: _tokens_bytes(corpus),
-    }
+    contents = Contents.of(corpus)
+    fresh = {CORPUS_FILE: contents.corpus_file, TOKENS_FILE: contents.tokens_file}
     stale = [n for n, data in fresh.items() if hashlib.sha256(data).hexdigest() != files[n]]
-    if stale or generation.name != generation_name(corpus, generation.encoder.digest):
+    if stale or generation.name != contents.name(generation.encoder.digest):
         changed = document_changes(generation.corpus, corpus).all
         what = (
             f"changed since: {', '.join(changed)}" if changed else "the program cuts it otherwise"
@@ -170,14 +181,13 @@ def check_index(corpus_folder: Path, index: Path) -> str:
         raise IndexUnusableError(
             f"the index is stale ({what})", where=str(folder), fix="Run: faqbot index build"
         )
-    if manifest.get("texts") != _texts_digest(corpus):
+    if manifest.get("texts") != contents.texts_digest:
         raise store.damaged_manifest(folder)
-    _check_sample(corpus, generation.encoder, generation.vectors, folder)
+    _check_sample(contents.texts, generation.encoder, generation.vectors, folder)
     return generation.name
 
 
-def _check_sample(corpus: Corpus, encoder: Encoder, vectors: Vectors, folder: Path) -> None:
-    texts = texts_of(corpus)
+def _check_sample(texts: Texts, encoder: Encoder, vectors: Vectors, folder: Path) -> None:
     for rows, matrix in (
         (texts.passages, vectors.passages),
         (texts.sentences, vectors.sentences),
@@ -227,62 +237,44 @@ def _encoders_of(index: Path) -> list[Path]:
     return sorted(found, key=lambda p: p != current)
 
 
-def _previous(index: Path, encoder: Encoder) -> tuple[Corpus | None, dict[str, Matrix]]:
+def _previous(
+    index: Path, encoder: Encoder
+) -> tuple[Corpus | None, dict[str, StoredMatrix]]:
     """Return the corpus and the vectors of the generation before, if they can be used."""
     try:
         folder = store.current_generation(index)
         manifest = store.read_manifest(folder)
         require(manifest, folder, "schema", SCHEMA)
-        data = {
-            name: store.read_checked(folder, name, manifest["files"])
-            for name in (CORPUS_FILE, *VECTOR_FILES)
-        }
-        corpus = corpus_from_json(json.loads(data[CORPUS_FILE]))
+        files = manifest["files"]
+        corpus = corpus_from_json(json.loads(store.read_checked(folder, CORPUS_FILE, files)))
+        texts = texts_of(corpus)
+        stored = [vectors_in(store.read_checked(folder, n, files)) for n in VECTOR_FILES]
         made_from = (manifest.get("encoder"), manifest.get("texts"))
-        if made_from != (encoder.digest, _texts_digest(corpus)):
+        if made_from != (encoder.digest, texts_digest(texts)):
             return corpus, {}
-        stored = [np.load(io.BytesIO(data[n]), allow_pickle=False) for n in VECTOR_FILES]
-        vectors = Vectors(
-            *(checked(m.astype(np.float32), len(m), encoder.dimension) for m in stored)
-        )
-        return corpus, known_vectors(texts_of(corpus), vectors)
+        usable = (checked(m, len(m), encoder.dimension) for m in stored)
+        return corpus, known_vectors(texts, usable)
     except (IndexUnusableError, EOFError, KeyError, TypeError, ValueError):
         return None, {}  # nothing usable there: everything is made from nothing
 
 
-def _files(corpus: Corpus, vectors: Vectors) -> dict[str, bytes]:
+def _files(
+    contents: Contents, vectors: Mapping[str, StoredMatrix], dimension: int
+) -> dict[str, bytes]:
+    rows = zip(VECTOR_FILES, contents.texts.all(), strict=True)
     return {
-        CORPUS_FILE: _corpus_bytes(corpus),
-        TOKENS_FILE: _tokens_bytes(corpus),
-        **{n: vector_bytes(m) for n, m in zip(VECTOR_FILES, vectors.all(), strict=True)},
+        CORPUS_FILE: contents.corpus_file,
+        TOKENS_FILE: contents.tokens_file,
+        **{file: vector_bytes(stacked(texts, vectors, dimension)) for file, texts in rows},
     }
 
 
-def _corpus_bytes(corpus: Corpus) -> bytes:
-    return _json_bytes(corpus_to_json(corpus))
-
-
-def _tokens_bytes(corpus: Corpus) -> bytes:
-    return _json_bytes(passage_tokens(corpus))
-
-
-def _json_bytes(data: object) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
-
-
-def _texts_digest(corpus: Corpus) -> str:
-    """Return the SHA-256 of all texts that are encoded: vectors are good only for the same ones."""
-    return _digest(_json_bytes(texts_of(corpus).all()))
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _manifest(corpus: Corpus, encoder: Encoder, name: str) -> dict[str, object]:
+def _manifest(
+    corpus: Corpus, contents: Contents, encoder: Encoder, name: str
+) -> dict[str, object]:
     return {
         "schema": SCHEMA,
         "analysis": ANALYSIS,
-        "texts": _texts_digest(corpus),
+        "texts": contents.texts_digest,
         **manifest_facts(name, corpus, encoder),
     }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from faqbot.index.codec import corpus_from_json
 from faqbot.index.encoder import CONFIG_FILE, Encoder, RememberingEncoder, load_encoder
 from faqbot.index.lexical import LexicalIndex, passage_tokens
 from faqbot.index.text import ANALYSIS
-from faqbot.index.vectors import STORED, Matrix, Vectors, checked
+from faqbot.index.vectors import STORED, StoredMatrix, Vectors, checked
 from faqbot.index.vocabulary import word_forms
 from faqbot.index.wordings import variant_tokens, wordings
 
@@ -65,15 +66,9 @@ def load_generation(
     require(manifest, folder, "analysis", ANALYSIS)
     if encoder is None or encoder.digest != manifest.get("encoder"):
         encoder = RememberingEncoder(_encoder(index, folder, manifest))
-    files = {name: store.read_checked(folder, name, manifest["files"]) for name in FILES}
-    try:
-        corpus = corpus_from_json(json.loads(files[CORPUS_FILE]))
-        tokens = json.loads(files[TOKENS_FILE])
-        matrices = [np.load(io.BytesIO(files.pop(n)), allow_pickle=False) for n in VECTOR_FILES]
-    except (EOFError, KeyError, TypeError, ValueError) as error:
-        raise IndexUnusableError(
-            f"the index cannot be read ({error})", where=str(folder), fix=store.REBUILD
-        ) from error
+    digests = manifest["files"]
+    with _readable(folder):
+        corpus = corpus_from_json(json.loads(store.read_checked(folder, CORPUS_FILE, digests)))
     rows = sum(1 for _ in corpus.sentences())
     facts = manifest_facts(folder.name, corpus, encoder)
     if any(manifest.get(key) != value for key, value in facts.items()):
@@ -82,13 +77,42 @@ def load_generation(
     asked = sum(1 for _ in wordings(corpus))
     parts = len(corpus.passages)
     counts = (parts, parts, rows, rows, told, asked, len(word_forms(corpus)))
-    if len(tokens) != counts[0]:
-        raise IndexUnusableError("the index does not fit together", where=str(folder), fix=store.REBUILD)
-    sized = [
-        checked(m.astype(np.float32), count, encoder.dimension)
-        for m, count in zip(matrices, counts, strict=True)
-    ]
-    return assemble(folder.name, corpus, tokens, Vectors(*sized), encoder)
+    # One file after another: what is read of a large index is gone before the next is read.
+    lexical = _read_lexical(folder, corpus, digests)
+    with _readable(folder):
+        vectors = Vectors.of(
+            checked(vectors_in(store.read_checked(folder, file, digests)), count, encoder.dimension)
+            for file, count in zip(VECTOR_FILES, counts, strict=True)
+        )
+    return Generation(folder.name, corpus, lexical, vectors, encoder, _sentence_rows(corpus))
+
+
+def _read_lexical(folder: Path, corpus: Corpus, digests: Mapping[str, str]) -> LexicalIndex:
+    """Return the lexical side of a generation.
+
+    Raises:
+        IndexUnusableError: its file is damaged, or does not belong to the corpus.
+    """
+    with _readable(folder):
+        tokens = json.loads(store.read_checked(folder, TOKENS_FILE, digests))
+        if len(tokens) != len(corpus.passages):
+            raise ValueError("its files do not fit together")
+        return LexicalIndex(tokens, variant_tokens(corpus))
+
+
+@contextmanager
+def _readable(folder: Path) -> Iterator[None]:
+    """Turn what a file of another form raises into an error for a person.
+
+    Raises:
+        IndexUnusableError: a file could not be read as what it should be.
+    """
+    try:
+        yield
+    except (EOFError, KeyError, TypeError, ValueError) as error:
+        raise IndexUnusableError(
+            f"the index cannot be read ({error})", where=str(folder), fix=store.REBUILD
+        ) from error
 
 
 def assemble(
@@ -107,9 +131,12 @@ def assemble(
         vectors: rows as in `vectors.Texts`.
         encoder: the one that made the vectors.
     """
-    rows = tuple(row for row, _ in corpus.sentences())
     lexical = LexicalIndex(tokens, variant_tokens(corpus))
-    return Generation(name, corpus, lexical, vectors, encoder, rows)
+    return Generation(name, corpus, lexical, vectors, encoder, _sentence_rows(corpus))
+
+
+def _sentence_rows(corpus: Corpus) -> tuple[int, ...]:
+    return tuple(row for row, _ in corpus.sentences())
 
 
 def _encoder(index: Path, folder: Path, manifest: dict[str, Any]) -> Encoder:
@@ -205,8 +232,18 @@ def require(manifest: dict[str, Any], folder: Path, key: str, wanted: object) ->
         )
 
 
-def vector_bytes(matrix: Matrix) -> bytes:
+def vectors_in(data: bytes) -> StoredMatrix:
+    """Return the matrix in a file of vectors.
+
+    Raises:
+        EOFError, ValueError: it is no such file.
+    """
+    found: StoredMatrix = np.load(io.BytesIO(data), allow_pickle=False)
+    return found.astype(STORED, copy=False)
+
+
+def vector_bytes(matrix: StoredMatrix) -> bytes:
     """Return a matrix in NumPy's format, without pickle."""
     buffer = io.BytesIO()
-    np.save(buffer, np.ascontiguousarray(matrix, dtype=STORED), allow_pickle=False)
+    np.save(buffer, np.ascontiguousarray(matrix), allow_pickle=False)
     return buffer.getvalue()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from faqbot.corpus.load import load_corpus
-from faqbot.index.build import generation_name
+from faqbot.index.contents import Contents
 from faqbot.index.generation import Generation, assemble
-from faqbot.index.lexical import passage_tokens
-from faqbot.index.vectors import Progress, encode_texts, known_vectors, texts_of
+from faqbot.index.vectors import Progress, encode_texts, known_vectors
 
 
 def preview(
@@ -28,9 +27,10 @@ def preview(
     corpus = load_corpus(corpus_folder)
     encoder = current.encoder
     known = {}
+    before = Contents.of(current.corpus)
     # The name covers the texts: where it differs, this program puts them together otherwise.
-    if current.name == generation_name(current.corpus, encoder.digest):
-        known = known_vectors(texts_of(current.corpus), current.vectors)
-    vectors = encode_texts(texts_of(corpus), encoder, known, progress)
-    name = generation_name(corpus, encoder.digest)
-    return assemble(name, corpus, passage_tokens(corpus), vectors, encoder)
+    if current.name == before.name(encoder.digest):
+        known = known_vectors(before.texts, current.vectors.all())
+    contents = Contents.of(corpus)
+    vectors = encode_texts(contents.texts, encoder, known, progress)
+    return assemble(contents.name(encoder.digest), corpus, contents.tokens, vectors, encoder)

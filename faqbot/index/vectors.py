@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,8 @@ from faqbot.index.wordings import wordings
 
 Matrix = npt.NDArray[np.float32]
 STORED = np.float16  # halves the index; cosines move by less than 0.001
+StoredMatrix = npt.NDArray[np.float16]
+AnyMatrix = TypeVar("AnyMatrix", Matrix, StoredMatrix)
 Progress = Callable[[int, int], None]
 _BLOCK = 4_096  # rows looked at together: a whole matrix in 64 bits would be four times the index
 
@@ -45,13 +48,21 @@ class Vectors:
 
     passages: Matrix
     headings: Matrix
-    sentences: Matrix
+    sentences: StoredMatrix  # as stored: a question looks at those of a few passages only
     contexts: Matrix
     signposts: Matrix = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
     wordings: Matrix = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
     words: Matrix = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
 
-    def all(self) -> tuple[Matrix, ...]:
+    @classmethod
+    def of(cls, stored: Iterable[StoredMatrix]) -> Vectors:
+        """Return the vectors to search in, made from the seven matrices as they are stored."""
+        found: list[Any] = []
+        for group, matrix in zip(fields(cls), stored, strict=True):
+            found.append(matrix if group.name == "sentences" else matrix.astype(np.float32))
+        return cls(*found)
+
+    def all(self) -> tuple[Matrix | StoredMatrix, ...]:
         """Return the seven matrices."""
         found = (self.passages, self.headings, self.sentences, self.contexts)
         return (*found, self.signposts, self.wordings, self.words)
@@ -94,7 +105,7 @@ def texts_of(corpus: Corpus) -> Texts:
 def encode_texts(
     texts: Texts,
     encoder: Encoder,
-    known: Mapping[str, Matrix] | None = None,
+    known: Mapping[str, StoredMatrix] | None = None,
     progress: Progress | None = None,
 ) -> Vectors:
     """Return vectors for all texts, encoding only those that `known` does not hold.
@@ -108,33 +119,48 @@ def encode_texts(
     Raises:
         EncoderError: a vector is not finite, not of unit length or of the wrong size.
     """
-    known = dict(known or {})
-    wanted = list(dict.fromkeys(text for rows in texts.all() for text in rows))
-    missing = [t for t in wanted if t not in known]
+    every = vectors_by_text(texts, encoder, known, progress)
+    return Vectors.of(stacked(rows, every, encoder.dimension) for rows in texts.all())
+
+
+def vectors_by_text(
+    texts: Texts,
+    encoder: Encoder,
+    known: Mapping[str, StoredMatrix] | None = None,
+    progress: Progress | None = None,
+) -> dict[str, StoredMatrix]:
+    """Return the vector of each text as it is stored; see `encode_texts`."""
+    every = dict(known or {})
+    missing = [t for t in dict.fromkeys(t for rows in texts.all() for t in rows) if t not in every]
     for start in range(0, len(missing), 32):
         chunk = missing[start : start + 32]
         rows = checked(encoder.encode(chunk), len(chunk), encoder.dimension)
-        known.update(zip(chunk, rows.astype(STORED), strict=True))
+        every.update(zip(chunk, rows.astype(STORED), strict=True))
         if progress is not None:
             progress(start + len(chunk), len(missing))
-
-    def stack(rows: Sequence[str]) -> Matrix:
-        if not rows:
-            return np.zeros((0, encoder.dimension), dtype=np.float32)
-        return np.stack([known[row] for row in rows]).astype(np.float32, copy=False)
-
-    return Vectors(*(stack(rows) for rows in texts.all()))
+    return every
 
 
-def known_vectors(texts: Texts, vectors: Vectors) -> dict[str, Matrix]:
-    """Return an index's vectors by the text they were made from."""
-    known: dict[str, Matrix] = {}
-    for rows, matrix in zip(texts.all(), vectors.all(), strict=True):
-        known.update(zip(rows, matrix, strict=True))
+def stacked(
+    rows: Sequence[str], every: Mapping[str, StoredMatrix], dimension: int
+) -> StoredMatrix:
+    """Return the vectors of some texts as one matrix, a row each."""
+    if not rows:
+        return np.zeros((0, dimension), dtype=STORED)
+    return np.stack([every[row] for row in rows])
+
+
+def known_vectors(
+    texts: Texts, matrices: Iterable[Matrix | StoredMatrix]
+) -> dict[str, StoredMatrix]:
+    """Return an index's vectors by the text they were made from; matrices as in Vectors.all()."""
+    known: dict[str, StoredMatrix] = {}
+    for rows, matrix in zip(texts.all(), matrices, strict=True):
+        known.update(zip(rows, matrix.astype(STORED, copy=False), strict=True))
     return known
 
 
-def checked(matrix: Matrix, rows: int, dimension: int) -> Matrix:
+def checked(matrix: AnyMatrix, rows: int, dimension: int) -> AnyMatrix:
     """Return the matrix, or refuse one that similarity cannot be computed with.
 
     Raises:

@@ -57,7 +57,7 @@ def stuffed(corpus: Corpus) -> str:
 def made(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """A function that returns the committed index with both documents in it."""
     before = load_generation(root / "index")
-    known = known_vectors(texts_of(before.corpus), before.vectors)
+    known = known_vectors(texts_of(before.corpus), before.vectors.all())
 
     def make(authority: str) -> Generation:
         folder = tmp_path_factory.mktemp("hostile") / "corpus"

@@ -176,7 +176,8 @@ def test_texts_made_otherwise_are_encoded_anew(
 
     corpus = tiny_corpus({"a.md": ONE})
     first = build_index(corpus, index)
-    monkeypatch.setattr("faqbot.index.build.texts_of", louder)
+    for module in ("build", "contents"):
+        monkeypatch.setattr(f"faqbot.index.{module}.texts_of", louder)
     with pytest.raises(IndexUnusableError, match="stale"):
         check_index(corpus, index)
     assert build_index(corpus, index).generation != first.generation

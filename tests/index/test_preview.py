@@ -64,8 +64,7 @@ def test_texts_made_otherwise_are_encoded_anew(
         return Texts(*(tuple(text[::-1] for text in rows) for rows in texts_of(corpus).all()))
 
     current = load_generation(index)
-    for module in ("build", "preview"):
-        monkeypatch.setattr(f"faqbot.index.{module}.texts_of", reversed_texts)
+    monkeypatch.setattr("faqbot.index.contents.texts_of", reversed_texts)
     previewed = preview(tiny_corpus({"a.md": ONE, "b.md": ONE}), current)
     texts = reversed_texts(previewed.corpus)
     fresh = quick_encoder.encode(texts.sentences)

@@ -10,7 +10,7 @@ import pytest
 
 from faqbot.documents import Corpus, Passage
 from faqbot.errors import EncoderError
-from faqbot.index.vectors import Texts, checked, encode_texts, known_vectors, texts_of
+from faqbot.index.vectors import Texts, Vectors, checked, encode_texts, known_vectors, texts_of
 
 TEXTS = Texts(
     ("A. one", "B. two"), ("A", "B"), ("one", "two", "one"), ("A. one", "B. two", "A. one")
@@ -49,7 +49,7 @@ def test_each_text_is_encoded_once() -> None:
 def test_known_texts_are_not_encoded() -> None:
     """Vectors of an index before are taken over as they are."""
     first = encode_texts(TEXTS, Stub([0.6, 0.8, 0.0]))
-    known = known_vectors(TEXTS, first)
+    known = known_vectors(TEXTS, first.all())
     assert set(known) == {text for rows in TEXTS.all() for text in rows}
     more = Texts((*TEXTS.passages, "C"), (*TEXTS.headings, "C"), TEXTS.sentences, TEXTS.contexts)
     encoder = Stub([0.0, 0.0, 1.0])
@@ -57,6 +57,16 @@ def test_known_texts_are_not_encoded() -> None:
     assert encoder.encoded == ["C"]
     assert again.passages[:2].tolist() == first.passages.tolist()
     assert again.passages[2].tolist() == [0.0, 0.0, 1.0]
+
+
+def test_only_what_is_searched_whole_is_in_32_bits() -> None:
+    """Vectors of sentences alone stay as they are stored; the values of all are those stored."""
+    stored = [np.full((n, 3), 0.1 * n, dtype=np.float16) for n in range(1, 7)]
+    vectors = Vectors.of(stored)
+    kinds = [matrix.dtype.name for matrix in vectors.all()]
+    assert kinds == ["float32", "float32", "float16", "float32", "float32", "float32"]
+    for before, after in zip(stored, vectors.all(), strict=True):
+        assert np.array_equal(before, after)
 
 
 def test_no_texts() -> None:
