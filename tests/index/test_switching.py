@@ -279,3 +279,16 @@ def test_the_gate_objects_to_what_answers_already(index: Path, build: Callable[.
     with pytest.raises(GateError, match="answers already"):
         build("One hour.", gate=objection)
     assert read_history(index) == recorded
+
+
+def test_force_stands_by_what_answers_already(index: Path, build: Callable[..., str]) -> None:
+    """The reason is recorded though nothing is switched; the way back stays where it led."""
+    first, second = build("One hour."), build("Two hours.")
+    assert build("Two hours.", gate=objection, force="It is right.") == second
+    last = read_history(index).entries[-1]
+    assert (last.event, last.generation, last.before) == (Event.UPHELD, second, second)
+    assert (last.forced, last.objection) == ("It is right.", "a: 5 lost")
+    recorded = read_history(index)
+    build("Two hours.", gate=lambda _: "It holds.", force="In case.")
+    assert read_history(index) == recorded
+    assert rollback(index) == (second, first)
