@@ -87,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
     if not quotes:
         answer = open_assistant(options).ask(questions[0], None, today).answer
         document_id, quotes = _found(answer)
-    document = _document(corpus, document_id)
+    document = _document(corpus, document_id, given=bool(options.quote))
     wanted = Approved(
         options.id or "", tuple(questions), document.id, tuple(quotes), name,
         today, review_by,
@@ -119,10 +119,12 @@ def _words(text: str, where: str) -> str:
     return words
 
 
-def _document(corpus: Corpus, document_id: str) -> Document:
+def _document(corpus: Corpus, document_id: str, *, given: bool) -> Document:
     for document in corpus.documents:
         if document.id == document_id:
             return document
+    if not given:
+        raise _not_there(document_id, given=False)
     raise UsageError(
         "there is no document of that id",
         where=document_id,

@@ -121,7 +121,7 @@ def test_it_is_approved_anew(run: Run, small: tuple[str, ...]) -> None:
         ((QUESTION, "--document", "a", "--quote", "It is a must."), 2, "not in the document"),
         ((QUESTION, "--review-by", "2026-11-22"), 2, "--review-by"),
         ((QUESTION, "--review-by", "soon"), 2, "--review-by"),
-        ((QUESTION, "--id", "No Id"), 2, "other characters"),
+        ((QUESTION, "--document", "a", "--quote", "It is free", "--id", "No Id"), 2, "other characters"),
     ],
 )  # fmt: skip
 def test_bad_input(
@@ -140,6 +140,13 @@ def test_what_the_guidance_does_not_answer(run: Run, flags: tuple[str, ...]) -> 
     assert "does not answer" in ran.err
     assert "--quote" in ran.err
     assert not approved_in(flags).exists()
+
+
+def test_an_index_of_another_corpus(run: Run, small: tuple[str, ...]) -> None:
+    ran = run(*small, QUESTION, "--by", "Jo", "--yes")
+    assert ran.code == 3
+    assert "stale" in ran.err
+    assert not approved_in(small).exists()
 
 
 def test_words_that_only_an_old_index_has(run: Run, flags: tuple[str, ...]) -> None:
