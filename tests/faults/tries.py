@@ -1,6 +1,6 @@
 """How often each fault is tried: counted while tests run, and written into docs/faults.md.
 
-    python -m tests.faults.tries
+    python -m tests.faults.tries          # or of some rows: … 1 24
 
 runs every test that the table names, nightly ones included, and fills in its two
 columns of numbers. test_table.py holds the table against each later run. A test
@@ -95,14 +95,15 @@ def filled(text: str, tries: Tries) -> str:
     return text
 
 
-def main() -> int:
-    """Run the tests of the table and fill it in; return the exit code."""
+def main(wanted: Sequence[str]) -> int:
+    """Run the tests of these rows, or of all, and fill the table in; return the exit code."""
     text, tries = PAGE.read_text(encoding="utf-8"), Tries()
-    tests = dict.fromkeys(test for row in rows(text) for test in row.tests)
+    chosen = [row for row in rows(text) if not wanted or row.cells[1] in wanted]
+    tests = dict.fromkeys(test for row in chosen for test in row.tests)
     code = pytest.main(["-q", "-m", "nightly or not nightly", *tests], plugins=[tries])
     PAGE.write_text(filled(text, tries), encoding="utf-8")
     return int(code)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
