@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from faqbot.cli.corpus_report import Report
 
 _T = TypeVar("_T")
+_STRAY = 10  # files that the manifest does not name and that are named here
 _LABELS = 5  # labels that no longer hold and are named
 
 
@@ -62,8 +63,11 @@ def report_on_aids(
         except CorpusError as error:
             report.remark(f"the version of {old.id} replaced on {old.replaced}: {error}")
     named = {source.file for source in (*manifest.sources, *manifest.superseded)}
-    for file in _unnamed(folder, named):
+    unnamed = _unnamed(folder, named)
+    for file in unnamed[:_STRAY]:
         report.remark(f"{file} is not named in {MANIFEST}, so it is not used")
+    if len(unnamed) > _STRAY:
+        report.remark(f"{len(unnamed) - _STRAY:,} more files are not named in {MANIFEST}")
 
 
 def _glossary(report: Report, folder: Path, documents: Sequence[Document]) -> None:

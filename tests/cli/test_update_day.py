@@ -169,7 +169,9 @@ def test_building_and_going_back(
     assert {name: entry["state"] for name, entry in held.items()} == {
         "time": "changed", "submit": "changed", "diploma": "withdrawn", "paid": "moved",
     }  # fmt: skip
-    assert held["submit"]["changes"] == [{"before": "24 April 2024", "after": "30 September 2026"}]
+    assert held["submit"]["changes"] == [
+        {"before": "24 April 2024.", "after": "30 September 2026."}
+    ]
     assert "6 – 8 months" in held["time"]["then"]["quote"]
     assert "9 – 12 months" in held["time"]["now"]["quote"]
     again = run(*flags, "index", "diff", "--json", "-", "--no-answers")
