@@ -105,3 +105,9 @@ def quick_encoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> HashEncode
     monkeypatch.setattr("faqbot.index.build.load_encoder", load)
     monkeypatch.setattr("faqbot.index.generation.load_encoder", load)
     return encoder
+
+
+@pytest.fixture
+def tried(record_property: Callable[[str, object], None]) -> Callable[[int], None]:
+    """A function that says how often a test tried a fault; docs/faults.md tells the sum."""
+    return lambda tries: record_property("tries", tries)

@@ -19,7 +19,7 @@ PLACEHOLDERS = {"ID": "dhsc-level-2-adult-social-care-certificate-faq", "…": "
 # What needs a terminal, writes to the checkout, asks all cases, or takes an extra.
 ELSEWHERE = (
     "index build", "index diff", "index rollback", "index export-encoder", "chat", "batch", "eval",
-    "corpus add", "verify -",
+    "corpus add", "corpus approve", "verify -",
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import io
 import json
 import re
@@ -12,10 +13,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import tomlkit
 
 from faqbot.assistant import Assistant
 from faqbot.cli.main import main
-from faqbot.evaluation.cases import load_cases
+from faqbot.evaluation.gate import settings_digest
+from faqbot.index.encoder import load_encoder
 from faqbot.journal import Journal
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,7 +33,7 @@ NEW_NAME = "Level 2 and 3 Diplomas in Adult Care, which have replaced"
 QUESTION = "Which diplomas replaced the NVQs?"
 REFUSED = "Who won the football on Saturday?"
 LOST = 8  # cases that were right and are not: enough for the gate to fail
-FEW = 4  # further cases, so that the test is quick
+SIZES = "There are three sizes of qualifications"
 GATE_FAILED = ("index build --gate", 0)
 # What a step must say, by its place among the commands with the same words.
 EXPECTED = {
@@ -49,6 +52,7 @@ EXPECTED = {
     ("told", 0): "Adult Care, which",
     ("verify RECEIPT", 0): "Adult Care, which",
     ("verify -", 0): "Adult Care, which",
+    (f'corpus approve "{QUESTION}" --by "J. Shah, training lead"', 0): "Approved anew: diplomas",
     ("gaps", 0): REFUSED,
     ("gaps draft 1 --variant DOCUMENT SECTION", 0): "Added to corpus/variants.toml",
     ("gaps draft 1 --case", 0): "draft-001",
@@ -70,12 +74,17 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.chdir(tmp_path)
+    # Every command would load the same encoder again, which other tests see to.
+    for module in ("build", "generation"):
+        monkeypatch.setattr(f"faqbot.index.{module}.load_encoder", functools.cache(load_encoder))
+    # Somebody sits there who is asked, and says yes.
+    monkeypatch.setattr("faqbot.cli.corpus_approve.is_terminal", lambda stream: True)
     corpus, index = tmp_path / "corpus", tmp_path / "index"
-    shutil.copytree(ROOT / "corpus", corpus, ignore=shutil.ignore_patterns("*.jsonl"))
     shutil.copytree(ROOT / "index", index, ignore=shutil.ignore_patterns("encoders", "*.jsonl"))
     (index / "encoders").mkdir()
     for folder in (ROOT / "index" / "encoders").iterdir():
         (index / "encoders" / folder.name).symlink_to(folder)
+    _two_documents(corpus)
     _few_cases(corpus / "evaluation")
     (corpus / "approved.toml").write_text(
         f'schema = 1\n[[approved]]\nid = "diplomas"\nquestions = ["{QUESTION}"]\n'
@@ -92,24 +101,36 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def _two_documents(folder: Path) -> None:
+    """Write a corpus of two real documents, so that a build is quick."""
+    (folder / "documents").mkdir(parents=True)
+    for name in ("glossary.toml", "signposts.toml"):
+        shutil.copy(ROOT / "corpus" / name, folder)
+    manifest = tomlkit.parse((ROOT / "corpus" / "sources.toml").read_text(encoding="utf-8"))
+    manifest["document"] = [d for d in manifest.unwrap()["document"] if d["id"] in {ID, OTHER}]
+    for document in manifest["document"]:
+        shutil.copy(ROOT / "corpus" / document["file"], folder / "documents")
+    (folder / "sources.toml").write_text(tomlkit.dumps(manifest), encoding="utf-8")
+
+
 def _few_cases(folder: Path) -> None:
-    """Write some development cases, and a baseline that holds more for right than ever is."""
-    kept = [case.id for case in load_cases(ROOT / "corpus", "dev") if case.slice == "polarity"][
-        :FEW
-    ]
-    lines = (ROOT / "corpus/evaluation/polarity.jsonl").read_text(encoding="utf-8").splitlines()
-    lines = [line for line in lines if json.loads(line)["id"] in kept]
-    (folder / "polarity.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    evidence = [{"document": ID, "text": "There are three sizes of qualifications"}]
-    own = [
-        {"id": f"own-{n:03}", "turns": [f"Is there parking at place {n}?"], "status": "answered",
-         "evidence": evidence, "fact": f"own-{n}", "tags": ["own"]}
-        for n in range(LOST)
+    """Write cases, and a baseline that holds more of them for right than ever are."""
+    folder.mkdir()
+    evidence = [{"document": ID, "text": SIZES}]
+    asked = {f"lost-{n}": f"Is there parking at place {n}?" for n in range(LOST)}
+    asked["kept"] = "How many sizes of qualifications are there?"
+    cases = [
+        {"id": name, "turns": [words], "status": "answered", "evidence": evidence, "fact": name,
+         "tags": ["own"]}
+        for name, words in asked.items()
     ]  # fmt: skip
-    (folder / "own.jsonl").write_text("\n".join(map(json.dumps, own)) + "\n", encoding="utf-8")
-    baseline = json.loads((folder / "baseline.json").read_text(encoding="utf-8"))
-    right = {case["id"]: {"right": True} for case in own}
-    baseline["cases"] = {i: baseline["cases"][i] for i in kept} | right
+    (folder / "own.jsonl").write_text("\n".join(map(json.dumps, cases)) + "\n", encoding="utf-8")
+    baseline = {
+        "schema": 1,
+        "generation": "gen-before",
+        "settings": settings_digest(),
+        "cases": {name: {"right": True} for name in asked},
+    }
     (folder / "baseline.json").write_text(json.dumps(baseline), encoding="utf-8")
 
 
@@ -139,7 +160,7 @@ def test_update_day_as_the_page_tells_it(place: Path, capsys: pytest.CaptureFixt
         }  # fmt: skip
         words = [part for word in shlex.split(command) for part in fill.get(word, [word])]
         capsys.readouterr()
-        code = _run(*words, stdin=f"Told her: {given} on Monday." if words[-1] == "-" else "")
+        code = _run(*words, stdin=f"Told her: {given} on Monday." if words[-1] == "-" else "y\n")
         said = capsys.readouterr()
         told = said.out + said.err
         assert code == (4 if place_in_page == GATE_FAILED else 0), f"{command}: {told}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from faqbot.cleaning import clean_line
 from faqbot.cli.terminal import warn
-from faqbot.errors import IndexUnusableError, UsageError
+from faqbot.errors import CorpusError, IndexUnusableError, UsageError
 
 if TYPE_CHECKING:
     from faqbot.assistant import Assistant
@@ -71,7 +71,7 @@ def as_of(options: argparse.Namespace) -> dt.date | None:
     Raises:
         UsageError: it is not a day.
     """
-    return None if options.as_of is None else _day_of_flag(options.as_of, "--as-of")
+    return None if options.as_of is None else day_of_flag(options.as_of, "--as-of")
 
 
 def begin_of_day(text: str | None, flag: str) -> dt.datetime | None:
@@ -80,11 +80,16 @@ def begin_of_day(text: str | None, flag: str) -> dt.datetime | None:
     Raises:
         UsageError: it is not a day.
     """
-    day = None if text is None else _day_of_flag(text, flag)
+    day = None if text is None else day_of_flag(text, flag)
     return None if day is None else dt.datetime.combine(day, dt.time()).astimezone()
 
 
-def _day_of_flag(text: str, flag: str) -> dt.date:
+def day_of_flag(text: str, flag: str) -> dt.date:
+    """Return the day that a flag names.
+
+    Raises:
+        UsageError: it is not a day.
+    """
     try:
         return day_of(text)
     except ValueError as error:
@@ -131,6 +136,29 @@ def writable_index(chosen: Settings) -> Path:
             fix="Name folders of your own: faqbot --corpus DIR --index DIR index build",
         )
     return index
+
+
+def writable_corpus(options: argparse.Namespace, again: str) -> Path:
+    """Return the corpus folder, if it is not part of the installed program.
+
+    Args:
+        options: of the command.
+        again: the command, for the message.
+
+    Raises:
+        SettingsError, UsageError: the folders are not well set.
+        CorpusError: it is, or none is found.
+    """
+    from faqbot.settings import is_bundled
+
+    folder: Path = settings(options).corpus_folder()
+    if is_bundled(folder):
+        raise CorpusError(
+            "the corpus that came with the program is read-only",
+            where=str(folder),
+            fix=f"Name a folder of your own: faqbot --corpus DIR {again}",
+        )
+    return folder
 
 
 def open_assistant(options: argparse.Namespace) -> Assistant:

@@ -6,18 +6,18 @@ import argparse
 import datetime as dt
 import sys
 
+from faqbot.cli import corpus_add, corpus_approve
 from faqbot.cli.arguments import Commands, Parser, add_as_of, add_globals, as_of, settings
-from faqbot.cli.corpus_add import add_arguments
 from faqbot.cli.guidance import folder_first, index_first
 from faqbot.cli.terminal import columns, is_terminal, say
 from faqbot.errors import CorpusError, UsageError
 
 
 def add_commands(commands: Commands) -> None:
-    """Add `corpus list`, `check`, `text` and `add` to the command line."""
+    """Add `corpus list`, `check`, `text`, `add` and `approve` to the command line."""
     family = commands.add_parser(
         "corpus",
-        help="list, check, print and add source documents",
+        help="list, check, print and add source documents; approve answers",
         description="The source documents and what is known about them.",
     )
     add_globals(family)
@@ -43,8 +43,11 @@ def add_commands(commands: Commands) -> None:
     text.set_defaults(run=run_text, private=False)
     for parser in (listing, check, text):
         add_globals(parser)
-    add_arguments(
+    corpus_add.add_arguments(
         kinds.add_parser("add", help="put a file into the corpus, or a document's next version")
+    )
+    corpus_approve.add_arguments(
+        kinds.add_parser("approve", help="pin an answer to a question, with your name")
     )
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faqbot.cleaning import clean_line
-from faqbot.cli.arguments import Parser, add_as_of, add_globals, as_of, day_of, settings
-from faqbot.cli.terminal import is_terminal, say
+from faqbot.cli.arguments import Parser, add_as_of, add_globals, as_of, day_of, writable_corpus
+from faqbot.cli.terminal import answered_line, is_terminal, say
 from faqbot.documents import Authority
 from faqbot.errors import CorpusError, UsageError
 
@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
     """Add a file to the corpus; return the exit code."""
     given = _given(options)
     today = as_of(options) or dt.date.today()
-    folder = _folder(options)
+    folder = writable_corpus(options, "corpus add FILE")
     from faqbot.corpus.adding import (
         add_document,
         document_named,
@@ -102,19 +102,6 @@ def run(options: argparse.Namespace) -> int:
         added = replace_document(folder, arrival, facts, before.id, today)
     say("\n".join(_told(added, known, folder, today)))
     return 0
-
-
-def _folder(options: argparse.Namespace) -> Path:
-    from faqbot.settings import is_bundled
-
-    folder = settings(options).corpus_folder()
-    if is_bundled(folder):
-        raise CorpusError(
-            "the corpus that came with the program is read-only",
-            where=str(folder),
-            fix="Name a folder of your own: faqbot --corpus DIR corpus add FILE",
-        )
-    return folder
 
 
 def _given(options: argparse.Namespace) -> dict[str, Fact]:
@@ -193,7 +180,7 @@ def _asked(known: Mapping[str, _Known], given: Mapping[str, Fact]) -> dict[str, 
         shown = clean_line(_shown(proposed.value))
         default = "unofficial" if key == "authority" else "not known"
         while True:
-            words = clean_line(_line(f"{_heading(key)} [{shown or default}]: "))
+            words = _answered(f"{_heading(key)} [{shown or default}]:")
             if not words:
                 break
             if words == "-" and key != "title":
@@ -208,21 +195,11 @@ def _asked(known: Mapping[str, _Known], given: Mapping[str, Fact]) -> dict[str, 
 
 
 def _agreed() -> bool:
-    return clean_line(_line("Add it? [Y/n]: ")).lower() in ("", "y", "yes")
+    return _answered("Add it? [Y/n]:").lower() in ("", "y", "yes")
 
 
-def _line(prompt: str) -> str:
-    """Return a line that a person types.
-
-    Raises:
-        UsageError: there is no more input.
-    """
-    try:
-        return input(clean_line(prompt) + " ")
-    except EOFError:
-        raise UsageError(
-            "the questions were not answered", where="corpus add", fix="Give flags and --yes."
-        ) from None
+def _answered(prompt: str) -> str:
+    return answered_line(prompt, "corpus add", "flags and --yes")
 
 
 def _told(added: Added, known: Mapping[str, _Known], folder: Path, today: dt.date) -> list[str]:

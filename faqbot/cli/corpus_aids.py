@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from faqbot.cli.corpus_report import Report
 
 _T = TypeVar("_T")
+_STRAY = 10  # files that the manifest does not name and that are named here
 _LABELS = 5  # labels that no longer hold and are named
 
 
@@ -62,8 +63,11 @@ def report_on_aids(
         except CorpusError as error:
             report.remark(f"the version of {old.id} replaced on {old.replaced}: {error}")
     named = {source.file for source in (*manifest.sources, *manifest.superseded)}
-    for file in _unnamed(folder, named):
+    unnamed = _unnamed(folder, named)
+    for file in unnamed[:_STRAY]:
         report.remark(f"{file} is not named in {MANIFEST}, so it is not used")
+    if len(unnamed) > _STRAY:
+        report.remark(f"{len(unnamed) - _STRAY:,} more files are not named in {MANIFEST}")
 
 
 def _glossary(report: Report, folder: Path, documents: Sequence[Document]) -> None:
@@ -83,12 +87,18 @@ def _approved(report: Report, approved: Approved, document: Document, as_of: dt.
     name = f"approved answer {approved.id!r}"
     for why in to_review(approved, document, as_of):
         report.remark(f"{name} needs review: {why}")
+    for doubt in doubts(approved, document):
+        report.remark(f"{name} {doubt}")
+
+
+def doubts(approved: Approved, document: Document) -> Iterator[str]:
+    """Yield what may be wrong with the words of an approved answer, as clauses about it."""
     sentences = [s.span for p in cut_passages(document) for s in p.sentences]
     starts, ends = {s.start for s in sentences}, {s.end for s in sentences}
     for span in quoted_spans(approved, document):
         whole = span.end in ends or (span.end + 1 in ends and not document.text[span.end].isalnum())
         if span.start not in starts or not whole:
-            report.remark(f"{name} quotes part of a sentence: is its condition in it?")
+            yield "quotes part of a sentence: is its condition in it?"
 
 
 def _usable(report: Report, load: Callable[[], _T]) -> _T | None:

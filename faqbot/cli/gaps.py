@@ -7,15 +7,20 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from faqbot.cleaning import clean_line
-from faqbot.cli.arguments import Commands, Parser, add_globals, begin_of_day, settings
+from faqbot.cli.arguments import (
+    Commands,
+    Parser,
+    add_globals,
+    begin_of_day,
+    settings,
+    writable_corpus,
+)
 from faqbot.cli.journal import FUTURE, HOW_TO_RECORD, add_since, entries_of
 from faqbot.cli.recording import kept_journal, now, recording_chosen
 from faqbot.cli.terminal import ProgressBar, say, text_width
-from faqbot.errors import CorpusError, UsageError
+from faqbot.errors import UsageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from faqbot.documents import Corpus
     from faqbot.gaps.gaps import Gap, Nearest
     from faqbot.index.generation import Generation
@@ -102,7 +107,7 @@ def run_draft(options: argparse.Namespace) -> int:
         UsageError: the list has no such number, or the section is not known.
         CorpusError: the corpus cannot be read or written.
     """
-    corpus = _writable(options)
+    corpus = writable_corpus(options, "--index DIR gaps draft …")
     found, _ = _found(options)
     if options.number > len(found):
         raise UsageError(
@@ -138,24 +143,6 @@ def _found(options: argparse.Namespace) -> tuple[list[Gap], Generation | None]:
         return find_gaps(entries, generation, bar), generation
     finally:
         bar.close()
-
-
-def _writable(options: argparse.Namespace) -> Path:
-    """Return the corpus folder, if it is not part of the installed program.
-
-    Raises:
-        CorpusError: it is.
-    """
-    from faqbot.settings import is_bundled
-
-    folder = settings(options).corpus_folder()
-    if is_bundled(folder):
-        raise CorpusError(
-            "the corpus that came with the program is read-only",
-            where=str(folder),
-            fix="Name a folder of your own: faqbot --corpus DIR --index DIR gaps draft …",
-        )
-    return folder
 
 
 def _to_text(n: int, gap: Gap, near: Nearest, corpus: Corpus) -> str:

@@ -42,7 +42,7 @@ def add_commands(commands: Commands) -> None:
         "--gate", action="store_true", help="switch only if the evaluation gate holds; else exit 4"
     )
     build.add_argument(
-        "--force", metavar="REASON", help="switch though the gate fails; the reason is recorded"
+        "--force", metavar="REASON", help="publish though the gate fails; the reason is recorded"
     )
     build.set_defaults(run=run_build, private=False)
     check = kinds.add_parser(
@@ -96,7 +96,8 @@ def run_build(options: argparse.Namespace) -> int:
         asking.close()
     _print(report)
     if report.objection:
-        warn(f"Published against the evaluation gate: {report.objection}")
+        done = "It goes on answering" if report.before == report.generation else "Published"
+        warn(f"{done} against the evaluation gate: {report.objection}")
     elif options.force:
         warn("The evaluation gate holds: the reason was not needed and is not recorded.")
     return 0

@@ -110,20 +110,21 @@ def _rows(index: Path, history: History) -> list[dict[str, Any]]:
 
 def _row(index: Path, name: str, kept: bool, history: History) -> dict[str, Any]:
     entries = [(e, effective) for e, effective in history.took_effect() if e.generation == name]
-    answered = [entry for entry, effective in entries if effective]
+    began = [entry for entry in history.began() if entry.generation == name]
+    forced = [entry.forced for entry, effective in entries if effective and entry.forced]
     last: Entry | None = entries[-1][0] if entries else None
     documents, passages = (last.documents, last.passages) if last else _counts(index, name, kept)
     return {
         "generation": name,
         "current": name == history.current,
         "kept": kept,
-        "answered_from": [entry.at.isoformat() for entry in reversed(answered)],
+        "answered_from": [entry.at.isoformat() for entry in reversed(began)],
         "documents": documents,
         "passages": passages,
         "refused": name in history.refused(),
         "objection": last.objection if last else None,
-        "forced": next((e.forced for e in reversed(answered) if e.forced), None),
-        "rolled_back_to": bool(answered) and answered[-1].event.value == "rolled_back",
+        "forced": forced[-1] if forced else None,
+        "rolled_back_to": bool(began) and began[-1].event.value == "rolled_back",
     }
 
 

@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import IO
 
 from faqbot.cleaning import clean_line, clean_text
-from faqbot.errors import FaqbotError
+from faqbot.errors import FaqbotError, UsageError
 
 WIDEST = 100  # characters in a line of text, however wide the terminal is
 NARROWEST = 20
@@ -54,6 +54,25 @@ def say(text: str = "") -> None:
 def warn(text: str) -> None:
     """Print a warning or an error on stderr, cleaned, and a line end."""
     print(clean_text(text), file=sys.stderr, flush=True)
+
+
+def answered_line(prompt: str, command: str, instead: str) -> str:
+    """Return the line that a person types after a prompt, cleaned.
+
+    Args:
+        prompt: that is shown.
+        command: that asks, for the message.
+        instead: flags that make it ask nothing, for the message.
+
+    Raises:
+        UsageError: there is no more input.
+    """
+    try:
+        return clean_line(input(clean_line(prompt) + " "))
+    except EOFError:
+        raise UsageError(
+            "the questions were not answered", where=command, fix=f"Give {instead}."
+        ) from None
 
 
 def is_terminal(stream: IO[str]) -> bool:

@@ -74,7 +74,7 @@ def manifest_or_new(folder: Path) -> tuple[str, Manifest | None]:
     Raises:
         CorpusError: there is one, and it cannot be used.
     """
-    from faqbot.corpus.manifest_text import EMPTY
+    from faqbot.corpus.kept_toml import EMPTY
 
     if folder.is_dir() and not (folder / MANIFEST).exists():
         return EMPTY, None

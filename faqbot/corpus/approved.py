@@ -18,10 +18,10 @@ from faqbot.documents import Approved, Document, Span
 from faqbot.errors import CorpusError
 
 APPROVED = "approved.toml"
-_KEYS = (
+KEYS = (  # of an entry, in their order
     "id", "questions", "document", "quote", "quotes", "approved_by", "approved", "review_by",
 )  # fmt: skip
-_ID = re.compile(r"[a-z0-9-]+\Z")
+ID = re.compile(r"[a-z0-9-]+\Z")
 
 
 def load_approved(folder: Path, documents: Sequence[Document]) -> tuple[Approved, ...]:
@@ -74,10 +74,10 @@ def to_review(approved: Approved, document: Document, day: dt.date) -> Iterator[
 
 
 def _approved(entry: Any, documents: Sequence[Document], where: str) -> Approved:
-    only(entry, _KEYS, where)
+    only(entry, KEYS, where)
     name = text_of(entry, "id", where)
     where += f" ({name})"
-    if not _ID.match(name):
+    if not ID.match(name):
         raise CorpusError(
             f"the id {name!r} has other characters than a-z, 0-9 and -",
             where=where,

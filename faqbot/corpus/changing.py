@@ -1,8 +1,8 @@
 """A corpus folder is changed by one at a time, all or nothing.
 
-New files are written first, under names that are free; then one atomic replace
-of sources.toml makes them count. Whoever is stopped in between leaves the corpus
-as it was before or as it is after.
+New documents are written first, under names that are free; then one atomic replace
+of sources.toml makes them count. A file beside them is replaced by one, too. Whoever
+is stopped in between leaves the corpus as it was before or as it is after.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def changing(folder: Path) -> Iterator[None]:
                 where=str(folder),
                 fix="Wait for that to end, then run the command again.",
             ) from None
-        for place in ("", f"{DOCUMENTS}/", f"{HISTORY}/*/"):
+        for place in ("", f"{DOCUMENTS}/", "evaluation/", f"{HISTORY}/*/"):
             for left in folder.glob(f"{place}{_TEMPORARY}*"):
                 with suppress(OSError):
                     left.unlink()
@@ -89,11 +89,35 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: str) -> None:
         if not isinstance(error, OSError):
             raise
         if not counts:
-            raise CorpusError(
-                f"cannot write to the corpus folder ({error.strerror})",
-                where=str(error.filename or folder),
-                fix="The corpus is as it was. Make room or mend the rights, then try again.",
-            ) from error
+            raise _unwritable(error, folder) from error
+
+
+def rewrite(folder: Path, file: str, text: str) -> None:
+    """Put another text into a file beside the documents; call while holding `changing`.
+
+    Args:
+        folder: of the corpus.
+        file: its path inside the folder; made where it is not there.
+        text: all of it.
+
+    Raises:
+        CorpusError: the folder cannot be written; the file is as it was.
+    """
+    path, data = folder / file, text.encode("utf-8")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        _replace(path, data)
+    except OSError as error:
+        if not _has(path, data):
+            raise _unwritable(error, folder) from error
+
+
+def _unwritable(error: OSError, folder: Path) -> CorpusError:
+    return CorpusError(
+        f"cannot write to the corpus folder ({error.strerror})",
+        where=str(error.filename or folder),
+        fix="The corpus is as it was. Make room or mend the rights, then try again.",
+    )
 
 
 def _has(path: Path, data: bytes) -> bool:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Array
 
+from faqbot.corpus.changing import changing, rewrite
 from faqbot.corpus.load import load_document
 from faqbot.corpus.manifest import MANIFEST, load_manifest
 from faqbot.documents import Document
@@ -40,31 +38,32 @@ def draft_case(corpus: Path, gap: Gap) -> tuple[Path, str]:
         UsageError: there is such a draft already.
         CorpusError: the file cannot be read or written.
     """
-    path = corpus / FOLDER / DRAFTS
-    before = _read(path)
-    for line in before.splitlines():
-        if json.dumps([gap.question], ensure_ascii=False) in line:
-            raise UsageError("it is drafted already", where=str(path), fix="Complete that one.")
-    number = 1 + max((_number(line) for line in before.splitlines()), default=0)
-    name = f"{_PREFIX}{number:03d}"
-    others = "; ".join(f"“{text}”" for text, _ in gap.wordings[1 : 1 + _SHOWN])
-    note = (
-        f"asked {gap.count} times, {gap.first.date()} to {gap.last.date()}"
-        f"{f'; also: {others}' if others else ''}. To do: what must come back (status, "
-        "evidence), fact, tags; take out names; then take out draft."
-    )
-    case = {
-        "id": name,
-        "turns": [gap.question],
-        "status": "not_covered",
-        "fact": name,
-        "tags": ["near"],
-        "note": note,
-        "draft": True,
-    }
-    if before and not before.endswith("\n"):
-        before += "\n"
-    _write(path, f"{before}{json.dumps(case, ensure_ascii=False)}\n")
+    with changing(corpus):
+        path = corpus / FOLDER / DRAFTS
+        before = _read(path)
+        for line in before.splitlines():
+            if json.dumps([gap.question], ensure_ascii=False) in line:
+                raise UsageError("it is drafted already", where=str(path), fix="Complete that one.")
+        number = 1 + max((_number(line) for line in before.splitlines()), default=0)
+        name = f"{_PREFIX}{number:03d}"
+        others = "; ".join(f"“{text}”" for text, _ in gap.wordings[1 : 1 + _SHOWN])
+        note = (
+            f"asked {gap.count} times, {gap.first.date()} to {gap.last.date()}"
+            f"{f'; also: {others}' if others else ''}. To do: what must come back (status, "
+            "evidence), fact, tags; take out names; then take out draft."
+        )
+        case = {
+            "id": name,
+            "turns": [gap.question],
+            "status": "not_covered",
+            "fact": name,
+            "tags": ["near"],
+            "note": note,
+            "draft": True,
+        }
+        if before and not before.endswith("\n"):
+            before += "\n"
+        rewrite(corpus, f"{FOLDER}/{DRAFTS}", f"{before}{json.dumps(case, ensure_ascii=False)}\n")
     return path, name
 
 
@@ -85,23 +84,24 @@ def draft_variant(corpus: Path, document_id: str, heading: str, question: str) -
         CorpusError: the document or the file cannot be read or written.
     """
     section = _heading(_document(corpus, document_id), heading)
-    path = corpus / VARIANTS
-    text = _read(path) or "schema = 1"
-    try:
-        table = tomlkit.parse(f"{text.rstrip()}\n\n")
-        wordings = _wordings(table, document_id, section)
-        there = question.casefold() in {str(other).casefold() for other in wordings}
-        wordings.append(question)
-        wordings.multiline(multiline=True)
-    except (TOMLKitError, KeyError, TypeError, AttributeError) as error:
-        raise CorpusError(
-            f"the question variants cannot be read ({error})",
-            where=str(path),
-            fix="Mend the file; corpus/README.md says what it holds.",
-        ) from error
-    if there:
-        raise UsageError("that wording is there already", where=f"{path}, {section}")
-    _write(path, f"{tomlkit.dumps(table).rstrip()}\n")
+    with changing(corpus):
+        path = corpus / VARIANTS
+        text = _read(path) or "schema = 1"
+        try:
+            table = tomlkit.parse(f"{text.rstrip()}\n\n")
+            wordings = _wordings(table, document_id, section)
+            there = question.casefold() in {str(other).casefold() for other in wordings}
+            wordings.append(question)
+            wordings.multiline(multiline=True)
+        except (TOMLKitError, KeyError, TypeError, AttributeError) as error:
+            raise CorpusError(
+                f"the question variants cannot be read ({error})",
+                where=str(path),
+                fix="Mend the file; corpus/README.md says what it holds.",
+            ) from error
+        if there:
+            raise UsageError("that wording is there already", where=f"{path}, {section}")
+        rewrite(corpus, VARIANTS, f"{tomlkit.dumps(table).rstrip()}\n")
     return path, section
 
 
@@ -166,26 +166,4 @@ def _read(path: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise CorpusError(
             f"cannot read the file ({error})", where=str(path), fix="Mend it."
-        ) from error
-
-
-def _write(path: Path, text: str) -> None:
-    """Put new contents into a file, all or nothing."""
-    temporary: str | None = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-        Path(temporary).chmod(mode)
-        os.replace(temporary, path)
-    except OSError as error:
-        if temporary is not None:
-            with suppress(OSError):
-                Path(temporary).unlink()
-        raise CorpusError(
-            f"cannot write the file ({error.strerror})",
-            where=str(path),
-            fix="Make the corpus folder writable, or name another with --corpus DIR.",
         ) from error

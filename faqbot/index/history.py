@@ -1,7 +1,7 @@
 """Which generation answered from when on: history.jsonl, beside the pointer.
 
-One line for each switch, never changed afterwards, and written before the
-pointer moves, so that a publication that was forced cannot go unrecorded. A
+One line for each switch, refusal and override, never changed afterwards. It is
+written before the pointer moves, so that a publication that was forced cannot go unrecorded. A
 line takes effect when the pointer follows it: whether it did is seen from the
 next line, or from the pointer itself.
 
@@ -32,6 +32,7 @@ class Event(StrEnum):
     BUILT = "built"  # from the corpus, and switched to
     ROLLED_BACK = "rolled_back"  # it had answered before, and was switched to again
     REFUSED = "refused"  # the evaluation gate objected; it was not switched to
+    UPHELD = "upheld"  # it answered already, and does so against the gate's objection
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,12 @@ class History:
         followers = (*(entry.before for entry in self.entries[1:]), self.current)
         for entry, then in zip(self.entries, followers, strict=False):
             yield entry, entry.event is not Event.REFUSED and then in (entry.generation, None)
+
+    def began(self) -> Iterator[Entry]:
+        """Yield the entries from which on a generation answered that had not just before."""
+        for entry, effective in self.took_effect():
+            if effective and entry.event is not Event.UPHELD:
+                yield entry
 
     def answered(self) -> list[str]:
         """Return the generations that have answered, the one that last did so first."""

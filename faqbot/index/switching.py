@@ -20,8 +20,8 @@ def publish(
 ) -> list[str]:
     """Switch to a generation that was just written, and let go of old ones.
 
-    Call while holding `store.writing`. A switch is recorded before it is made;
-    where the generation answers already there is none.
+    Call while holding `store.writing`. A switch is recorded before it is made. Where
+    the generation answers already there is none, and only an override is recorded.
 
     Args:
         index: the index folder.
@@ -41,6 +41,8 @@ def publish(
         record(index, _entry(index, Event.BUILT, name, history, objection, forced))
         store.switch(index, name)
         history = read_history(index)
+    elif forced is not None:
+        record(index, _entry(index, Event.UPHELD, name, history, objection, forced))
     refused = [n for n in history.refused() if n in store.generations(index)]
     store.remove(index, refused)
     return refused + store.prune(index, keep, history.answered())
@@ -74,6 +76,8 @@ def rollback(index: Path, name: str | None = None) -> tuple[str | None, str]:
         IndexUnusableError: it is damaged, or cannot be switched to; the one
             that answers still does.
     """
+    if not index.is_dir():
+        store.current_generation(index)  # raises: there is no index, and none is begun
     with store.writing(index):
         history = read_history(index)
         target = find_generation(index, name or PREVIOUS, history)

@@ -78,6 +78,18 @@ def test_check_says_duplicates(run: Run, tiny_corpus: TinyCorpus) -> None:
     assert "the same text as a" in ran.out
 
 
+def test_check_counts_many_files(run: Run, tiny_corpus: TinyCorpus) -> None:
+    """A folder full of files that nobody named is no flood of lines."""
+    folder = tiny_corpus({"a.md": "# A\n\nWords.\n"})
+    for number in range(2_000):
+        (folder / "documents" / f"x{number:04}.md").write_text("x")
+    ran = run("--corpus", str(folder), "corpus", "check")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.count("is not named in sources.toml") == 10
+    assert "documents/x0000.md is not named" in ran.out
+    assert "1,990 more files are not named in sources.toml" in ran.out
+
+
 LONG = "Everybody who works here wears a badge on every day of the week.\n"
 
 

@@ -161,6 +161,14 @@ def test_rollback_with_nothing_to_go_back_to(run: Run, folders: tuple[str, ...])
     assert "\x1b" not in unknown.err
 
 
+def test_rollback_begins_no_index(run: Run, tmp_path: Path) -> None:
+    """A slip in the folder's name leaves nothing behind."""
+    ran = run("--corpus", str(tmp_path), "--index", str(tmp_path / "x"), "index", "rollback")
+    assert (ran.code, ran.out) == (3, "")
+    assert "there is no index" in ran.err
+    assert not (tmp_path / "x").exists()
+
+
 def test_an_index_without_history_answers_and_says_what_is_not_known(
     run: Run, folders: tuple[str, ...], tmp_path: Path
 ) -> None:
@@ -234,6 +242,23 @@ def test_a_reason_that_was_not_needed_is_not_recorded(run: Run, gated: tuple[str
     assert ran.code == 0
     assert "not needed" in ran.err
     assert history(run, gated)[0]["forced"] is None
+
+
+def test_force_on_what_answers_already_is_recorded(run: Run, gated: tuple[str, ...]) -> None:
+    """The gate objects later, to an index that answers: whoever stands by it says why."""
+    case = Path(gated[1], "evaluation", "k.jsonl")
+    case.write_text(case.read_text().replace("369", "400"))  # what the gate asks for has changed
+    assert "answers already" in run(*gated, "index", "build", "--gate").err
+    (before,) = history(run, gated)
+    ran = run(*gated, "index", "build", "--gate", "--force", "The case is wrong.")
+    assert ran.code == 0
+    assert "It answered before; nothing was switched." in ran.out
+    assert "It goes on answering against the evaluation gate" in ran.err
+    (row,) = history(run, gated)
+    assert row["forced"] == "The case is wrong."
+    assert "1 case is in no passage" in str(row["objection"])
+    assert row["answered_from"] == before["answered_from"]
+    assert "forced: The case is wrong." in run(*gated, "index", "history").out
 
 
 @pytest.mark.parametrize("reason", ["", " ", "\n"])

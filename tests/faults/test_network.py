@@ -13,7 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[list[str], str, int]] = {
     "index history": (["index", "history"], "", 0),
     "index rollback": (["index", "rollback"], "", 2),  # there is nothing to go back to
     "corpus add": (["corpus", "add", "nowhere.md", "--yes"], "", 2),
+    "corpus approve": (["corpus", "approve", "Is it mandatory?", "--by", "Jo"], "", 2),  # no --yes
     "corpus list": (["corpus", "list"], "", 0),
     "corpus check": (["corpus", "check"], "", 0),
     "corpus text": (["corpus", "text", DOCUMENT], "", 0),
@@ -138,7 +139,7 @@ def test_no_command_is_left_out() -> None:
 
 
 def test_every_command_works_without_a_network(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tried: Callable[[int], None]
 ) -> None:
     """Each ends as it does with one, and opens no connection; the interface, too."""
     for name in [n for n in os.environ if n.startswith(("FAQBOT_", "XDG_"))]:
@@ -156,6 +157,7 @@ def test_every_command_works_without_a_network(
     everything = {**COMMANDS, "interface": ([], "", 0)}
     found = watched(WATCHED, flags, everything)
     assert found == {name: [code, []] for name, (_, _, code) in everything.items()}
+    tried(len(found))
 
 
 @pytest.mark.nightly

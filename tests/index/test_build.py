@@ -334,6 +334,7 @@ def test_killed_at_every_step(
     tiny_corpus: TinyCorpus,
     at_call: AtCall,
     killed: BaseException,
+    tried: Callable[[int], None],
     case: str,
 ) -> None:
     """Killed at any call that changes the disk, the old or the new generation is there, whole.
@@ -378,11 +379,17 @@ def test_killed_at_every_step(
     assert step >= 4
     assert files_of(index) == after
     assert all("faqbot index build" in message for message in told)
+    tried(step)
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
 def test_no_space_at_every_step(
-    index: Path, tmp_path: Path, tiny_corpus: TinyCorpus, at_call: AtCall, code: int
+    index: Path,
+    tmp_path: Path,
+    tiny_corpus: TinyCorpus,
+    at_call: AtCall,
+    tried: Callable[[int], None],
+    code: int,
 ) -> None:
     """A full or failing disk at any call ends with exit code 3 and a path, or does no harm."""
     old = build_index(tiny_corpus({"a.md": ONE}), index).generation
@@ -407,6 +414,7 @@ def test_no_space_at_every_step(
         assert os.strerror(code) in str(found)
         assert str(index) in str(found)
     assert load_generation(index).name == new
+    tried(step)
 
 
 def test_no_space_in_the_middle_of_a_file(
@@ -438,7 +446,12 @@ def test_no_space_in_the_middle_of_a_file(
 
 
 def test_killed_while_the_encoder_is_copied(
-    index: Path, tmp_path: Path, tiny_corpus: TinyCorpus, at_call: AtCall, killed: BaseException
+    index: Path,
+    tmp_path: Path,
+    tiny_corpus: TinyCorpus,
+    at_call: AtCall,
+    killed: BaseException,
+    tried: Callable[[int], None],
 ) -> None:
     """A first build that takes its encoder from another folder may be killed anywhere, too."""
     corpus = tiny_corpus({"a.md": ONE})
@@ -453,6 +466,7 @@ def test_killed_while_the_encoder_is_copied(
         assert load_generation(new).name == name
         assert not list(new.glob("tmp-*"))
     assert step > 8
+    tried(step)
 
 
 # --- check

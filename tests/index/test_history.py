@@ -95,6 +95,14 @@ def test_a_line_takes_effect_when_the_pointer_follows(tmp_path: Path) -> None:
     assert waiting.answered() == ["gen-b", "gen-a"]
 
 
+def test_what_is_upheld_does_not_begin_again() -> None:
+    """It answered before; that somebody stood by it is an entry of its own."""
+    found = history(A, B, entry("b", "b", Event.UPHELD), entry("c", "b"), current="c")
+    assert [effective for _, effective in found.took_effect()] == [True] * 4
+    assert [e.generation for e in found.began()] == ["gen-a", "gen-b", "gen-c"]
+    assert found.answered() == ["gen-c", "gen-b", "gen-a"]
+
+
 def test_the_current_one_is_read_with_the_history(tmp_path: Path) -> None:
     with store.writing(tmp_path):
         store.write_generation(tmp_path, "gen-a", {"a": b""}, {})
@@ -115,6 +123,7 @@ def test_the_current_one_is_read_with_the_history(tmp_path: Path) -> None:
         ((A, B, entry("a", "b", Event.ROLLED_BACK)), "a", ("gen-a", "gen-b"), None),
         ((A, B, entry("a", "b")), "a", KEPT, "gen-b"),  # the old text was built anew
         ((A, B, entry("c", "b", Event.REFUSED)), "b", KEPT, "gen-a"),
+        ((A, B, entry("b", "b", Event.UPHELD)), "b", KEPT, "gen-a"),  # nothing was switched
         ((A, B, C), None, KEPT, "gen-c"),  # a damaged pointer: what answered last
         ((A, B, C), None, ("gen-a",), "gen-a"),
         ((), "a", ("gen-a", "gen-b"), "gen-b"),  # no history, one other

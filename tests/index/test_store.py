@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -110,7 +111,9 @@ def test_a_damaged_manifest_is_refused(tmp_path: Path, content: bytes) -> None:
     assert "faqbot index build" in str(caught.value)
 
 
-def test_every_cut_of_a_manifest_is_refused(tmp_path: Path) -> None:
+def test_every_cut_of_a_manifest_is_refused(
+    tmp_path: Path, tried: Callable[[int], None]
+) -> None:
     """Wherever a manifest ends early, it does not pass for a whole one."""
     folder = publish(tmp_path, "gen-a")
     path = folder / "manifest.json"
@@ -119,6 +122,7 @@ def test_every_cut_of_a_manifest_is_refused(tmp_path: Path) -> None:
         path.write_bytes(whole[:length])
         with pytest.raises(IndexUnusableError):
             store.read_manifest(folder)
+    tried(len(whole))
 
 
 def test_a_missing_manifest_is_refused(tmp_path: Path) -> None:

@@ -117,7 +117,11 @@ def test_back_from_a_damaged_index(index: Path, build: Callable[..., str]) -> No
 
 
 def test_killed_at_every_step_of_going_back(
-    index: Path, build: Callable[..., str], at_call: AtCall, killed: BaseException
+    index: Path,
+    build: Callable[..., str],
+    at_call: AtCall,
+    killed: BaseException,
+    tried: Callable[[int], None],
 ) -> None:
     """One or the other answers, whole; the history believes only what happened."""
     first, second = build("One hour."), build("Two hours.")
@@ -135,10 +139,11 @@ def test_killed_at_every_step_of_going_back(
     assert 3 <= step < 20
     assert not list(index.glob("*.tmp"))
     assert load_generation(index).name == first
+    tried(step)
 
 
 def test_no_space_for_going_back(
-    index: Path, build: Callable[..., str], at_call: AtCall
+    index: Path, build: Callable[..., str], at_call: AtCall, tried: Callable[[int], None]
 ) -> None:
     """A full disk at any call ends with exit code 3 and a path; what answered before still does."""
     build("One hour.")
@@ -157,6 +162,7 @@ def test_no_space_for_going_back(
             rollback(index, second)
     assert len(errors) >= 3
     assert all(e.exit_code == 3 and str(index) in str(e) for e in errors)
+    tried(step)
 
 
 def test_going_back_waits_for_no_build(index: Path, build: Callable[..., str]) -> None:
@@ -279,3 +285,16 @@ def test_the_gate_objects_to_what_answers_already(index: Path, build: Callable[.
     with pytest.raises(GateError, match="answers already"):
         build("One hour.", gate=objection)
     assert read_history(index) == recorded
+
+
+def test_force_stands_by_what_answers_already(index: Path, build: Callable[..., str]) -> None:
+    """The reason is recorded though nothing is switched; the way back stays where it led."""
+    first, second = build("One hour."), build("Two hours.")
+    assert build("Two hours.", gate=objection, force="It is right.") == second
+    last = read_history(index).entries[-1]
+    assert (last.event, last.generation, last.before) == (Event.UPHELD, second, second)
+    assert (last.forced, last.objection) == ("It is right.", "a: 5 lost")
+    recorded = read_history(index)
+    build("Two hours.", gate=lambda _: "It holds.", force="In case.")
+    assert read_history(index) == recorded
+    assert rollback(index) == (second, first)

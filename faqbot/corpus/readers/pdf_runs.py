@@ -12,6 +12,7 @@ from faqbot.corpus.extract import ExtractWriter
 from faqbot.corpus.furniture import furniture
 
 _SAME_LINE = 0.4  # of a letter's height: what is raised less than this stands on the line
+_HANGING = 4.0  # letter heights at most from a bullet to its words
 _WIDE = 1.0  # letter heights of empty space that part two columns
 _MARGIN = 0.12  # share of the page's height in which headers and footers stand
 _APART = 1.5  # letter heights between a header and the text
@@ -51,20 +52,47 @@ class Run:
 
 
 def runs_of(fragments: Iterable[Fragment], page: int) -> Iterator[Run]:
-    """Yield the runs of a page in the order in which they were drawn.
+    """Yield the runs of a page in the order in which they were drawn, bullets before their line.
 
     Args:
         fragments: in the order in which they were drawn.
         page: its number, from 1.
     """
     open_run: list[Fragment] = []
+    runs: list[Run] = []
     for fragment in fragments:
         if open_run and not _goes_on(open_run, fragment):
-            yield from _run(open_run, page)
+            runs += _run(open_run, page)
             open_run = []
         if open_run or fragment.words.strip():
             open_run.append(fragment)
-    yield from _run(open_run, page)
+    runs += _run(open_run, page)
+    yield from _bullets_first(runs)
+
+
+def _bullets_first(runs: Sequence[Run]) -> Iterator[Run]:
+    """Yield runs with each bullet before the line that it marks: some programs draw it later."""
+    marks: dict[int, list[Run]] = {}  # by the place of the run that they mark
+    lone = set[int]()
+    for i, bullet in enumerate(runs):
+        if not bullet.bullet:
+            continue
+        marked = [n for n, run in enumerate(runs) if not run.bullet and _marks(bullet, run)]
+        nearest = min(marked, key=lambda n: runs[n].x, default=i)
+        if nearest < i:
+            marks.setdefault(nearest, []).append(bullet)
+            lone.add(i)
+    for i, run in enumerate(runs):
+        yield from marks.get(i, ())
+        if i not in lone:
+            yield run
+
+
+def _marks(bullet: Run, run: Run) -> bool:
+    """Return whether a run stands on the line of a bullet, right after it."""
+    size = max(bullet.size, run.size)
+    on_line = abs(run.y - bullet.y) <= _SAME_LINE * size
+    return on_line and 0 < run.x - bullet.x < _HANGING * size
 
 
 def _goes_on(before: Sequence[Fragment], fragment: Fragment) -> bool:
