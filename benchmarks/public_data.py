@@ -180,7 +180,7 @@ def index_rows(
 
 
 def encode(corpus: Corpus, encoder: Encoder, *, sentences: bool) -> Vectors:
-    """Return the vectors of a corpus; those of sentences are zero when they are left out."""
+    """Return the vectors of a corpus; sentences left out have the vector of their passage."""
 
     def progress(done: int, total: int) -> None:
         if done == total or done % 1_600 == 0:
@@ -190,8 +190,8 @@ def encode(corpus: Corpus, encoder: Encoder, *, sentences: bool) -> Vectors:
     if sentences:
         return encode_texts(texts, encoder, progress=progress)
     made = encode_texts(Texts(texts.passages, texts.headings, (), ()), encoder, progress=progress)
-    empty = np.zeros((len(texts.sentences), encoder.dimension), dtype=np.float32)
-    return Vectors(made.passages, made.headings, empty, empty)
+    passages = made.passages[[row for row, _ in corpus.sentences()]]
+    return Vectors(made.passages, made.headings, passages, passages)
 
 
 def rankings(indexed: Indexed, sentences: bool) -> Iterator[tuple[str, Any]]:

@@ -30,6 +30,10 @@ _INDEFINITE = re.compile(
 )
 _APART = -0.15  # … that a turn has for itself which leans on what was said
 _LEANING = re.compile(r"\b(?:then|instead|still|yet|too|afterwards|otherwise)\b", re.IGNORECASE)
+_HE = re.compile(  # with nobody before it: "my manager says she …" is about the manager
+    r"(?P<before>(?:(?!\b(?:an?|the|my|our|your|this|that)\b).)*?)\b(?:he|she|him|her|his|hers)\b",
+    re.IGNORECASE,
+)
 _DEFINITE = re.compile(r"\bthe \w+|\b(?:would|do|can|could|will|should) i\b", re.IGNORECASE)
 _KIND = re.compile(
     r"\b(?:the|this|that|my|your|our)\s+(?:new\s+)?(?:{kind}|qualification|course)\b", re.IGNORECASE
@@ -146,7 +150,9 @@ class FollowUps:
         ]
         if _DEFINITE.search(text):
             within = [replace(r, own=r.topics[0].role or r.topics[0].section) for r in within]
-        if _LEANING.search(text):
+        someone = _HE.match(text)
+        nobody_nearer = someone is not None and len(stems(someone["before"])) <= 1
+        if nobody_nearer or _LEANING.search(text):
             return [*within, replace(alone, prior=_APART)]
         return [*within, alone] if len(set(stems(text))) <= 1 else [alone, *within]
 
@@ -191,7 +197,13 @@ class FollowUps:
             bare = replaced[0].standalone if replaced else bare
         if shape is Shape.ASKING:
             again = self._again(merged(before, bare), thread)
-            return [replace(again, frame=before) if stems(bare) == [] else again]
+            if stems(bare) == []:
+                return [replace(again, frame=before)]
+            topic = thread.topic
+            if topic is None or set(stems(bare)) & set(stems(before)):
+                return [again]
+            # "How many teams?" after "Is it like rugby?" asks of the topic, not of the question.
+            return [again, replace(self._about(bare, topic), prior=_SECOND)]
         return self._asked_about(bare, thread)
 
     def _again(self, standalone: str, thread: Thread) -> Reading:
@@ -256,8 +268,10 @@ class FollowUps:
             return [Reading(standalone, (phrase_topic,), follows=False)]
         if topic is None:
             return [Reading(f"{phrase.rstrip('?')}?", named)]
-        standalone = f"what about {phrase.rstrip('?')} for {topic.phrase}?"
-        within = Reading(standalone, (*named, topic), follows=True)
+        within = Reading(f"{phrase.rstrip('?! .')}?", named, follows=True)
+        if all(t.term or t.subject for t in named):
+            standalone = f"what about {phrase.rstrip('?! .')} for {topic.phrase}?"
+            within = Reading(standalone, (*named, topic), follows=True)
         swapped = Reading(
             f"{before.rstrip('?! .')}, {phrase.rstrip('?')}?", (*named, topic), follows=True
         )

@@ -67,7 +67,7 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"^(?:(?:no|nope|sorry|actually|wait|hang on|oops)\b[,.! ]+)+(?P<rest>.+?)[?.!]*$",
+    r"^(?:(?:no|nope|sorry|actually|wait(?: a (?:second|minute|moment))?|hang on|oops)\b[,.! ]+)+(?P<rest>.+?)[?.!]*$",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
@@ -75,13 +75,19 @@ _INSTEAD = re.compile(
     re.IGNORECASE,
 )
 _OPENER = re.compile(
-    r"^(?:(?:and|but|so|or|also|ok(?:ay)?|right|oh|ah|great|lovely|cheers|thanks(?: you)?|thank you|yes|yeah|yep|well|then"
-    r"|alright|fine|sure|now|um+|er+|hmm+|i see|got it|perfect|brilliant|in that case|hi|hello)\b[ ,.!;:–—-]*)+",
+    r"^(?:(?:and|but|so|or|also|ok(?:ay)?|right|oh|ah|great|lovely|cheers|(?:thanks(?: you)?|thank you)(?: for [^.!?,]{1,40}(?=[.!,]))?"
+    r"|yes|yeah|yep|well|then|alright|fine|sure|now|um+|er+|hmm+|i see|got it|perfect|brilliant|in that case|hi|hello|wow"
+    r"|(?:wait|just) a (?:second|minute|moment)|don'?t worry|are you sure\?)(?!\w)[ ,.!;:–—-]*)+",
+    re.IGNORECASE,
+)
+# A sentence before the question that only says how the last answer was taken.
+_REMARK = re.compile(
+    r"^(?:that|this)(?:['’]s| (?:is|was|sounds?|seems?|means|must))\s[^.!?]{1,40}[.!]+\s+(?=\w+\W+\w)",
     re.IGNORECASE,
 )
 _AUXILIARY = (
     r"(?:is|are|was|were|am|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had|need"
-    r"|isn'?t|aren'?t|don'?t|doesn'?t|didn'?t|can'?t|won'?t|wouldn'?t|shouldn'?t|hasn'?t|haven'?t)"
+    r"|isn'?t|aren'?t|wasn'?t|weren'?t|don'?t|doesn'?t|didn'?t|can'?t|couldn'?t|won'?t|wouldn'?t|shouldn'?t|hasn'?t|haven'?t|hadn'?t)"
 )
 _WH = r"(?:what|which|who|whom|whose|when|where|why|how)"
 _PREPOSITION = (
@@ -186,8 +192,8 @@ def corrected(text: str) -> str | None:
 
 
 def without_opener(text: str) -> str:
-    """Return a turn without "and", "ok so", "thanks," in front; the whole where nothing is left."""
-    rest = _OPENER.sub("", text.strip(), count=1)
+    """Return a turn without "and", "thanks,", "that's odd." in front; the whole if nothing is left."""
+    rest = _REMARK.sub("", _OPENER.sub("", text.strip(), count=1), count=1)
     return rest if re.search(r"\w", rest) else text.strip()
 
 
