@@ -10,7 +10,8 @@ from dataclasses import replace
 from faqbot.answering.answer import Alternative, Answer, Status
 from faqbot.answering.answerer import Answerer, Place
 from faqbot.answering.senses import Sense, Senses, taken
-from faqbot.answering.topics import Topic, Topics
+from faqbot.answering.topic import Topic
+from faqbot.answering.topics import Topics
 from faqbot.conversation.follow_up import Reading, Thread
 from faqbot.conversation.grammar import in_place, put_in
 from faqbot.conversation.wordings import Wordings

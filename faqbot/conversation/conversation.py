@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from faqbot.answering.answer import Alternative, Answer, Reason, Status
 from faqbot.answering.answerer import Answerer, Place
-from faqbot.answering.topics import Topic
+from faqbot.answering.topic import Topic
 from faqbot.cleaning import clean_line
 from faqbot.conversation import turns
 from faqbot.conversation.choosing import Chooser, place_of
@@ -102,6 +102,8 @@ class Conversationalist:
         fact = self._document_facts.answer(asked, _cited(before), as_of)
         if fact is not None and not self._is_approved(asked, before):
             return fact
+        if _left_open(before) and turns.is_unsure(asked):
+            return None
         talk = small_talk(asked, self._answerer.corpus)
         return None if talk is None else about(asked, *talk)
 
@@ -130,7 +132,7 @@ class Conversationalist:
         number = turns.chosen(asked, len(choices))
         if number is not None:
             return choices[number - 1]
-        if before.last is None or before.last.status is not Status.CLARIFY:
+        if not _left_open(before):
             return None
         if turns.is_unsure(asked):
             return choices[0]
@@ -141,6 +143,11 @@ class Conversationalist:
         fitting = [c for c in choices if wanted <= set(stems(c.label))]
         exact = [c for c in fitting if wanted == set(stems(c.label))] or fitting
         return exact[0] if len(exact) == 1 else None
+
+
+def _left_open(before: Conversation) -> bool:
+    """Return whether the assistant asked back, and has not been told yet."""
+    return before.last is not None and before.last.status is Status.CLARIFY
 
 
 def _cited(before: Conversation) -> str | None:

@@ -40,7 +40,7 @@ _SOURCE = re.compile(
     r"|get|find|read|stand|that|this|it))*|where(?:'s| is| are| was) (?:that|it|this|your answer) (?:from|written|stated|come from)"
     r"|(?:who|which (?:document|page|section|guidance)|what document) (?:says|said|say|states|is|was|does|do)(?: (?:that|it|so|this|in|from|come|the answer))+"
     r"|says who|according to (?:who|whom|what)|what(?:'s| is| are)? (?:the|your) (?:source|sources|evidence|reference)(?: (?:for|of) (?:that|this|it))?"
-    r"|how do you know(?: that| this)?|(?:are|is) (?:you sure|that official|that right|it official)|source|sources|reference"
+    r"|how do you know(?: that| this)?|(?:are|is) (?:you (?:really |quite |absolutely )?(?:sure|certain|positive)|(?:that|this|it) (?:really )?(?:official|right|correct|true|definite|certain)|(?:that|this) for sure)(?: (?:about|of) (?:that|this|it))?|source|sources|reference"
     rf"|can you (?:show|give) me (?:the|your) (?:source|reference|evidence)(?: for (?:that|it))?|(?:where|which) exactly|who says){_PLEASE}",
     re.IGNORECASE,
 )
