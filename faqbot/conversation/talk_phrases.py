@@ -39,6 +39,8 @@ _NOW = r"(?: (?:now|then|later|soon|tomorrow|today|again|next time|you))*"
 
 _PHRASES: dict[Talk, tuple[str, ...]] = {
     Talk.DOCUMENTS: (
+        rf"(?:what|when)(?:s| is| are) the (?:dates?|age|version|publication dates?) of (?:you|your {_INFO})",
+        rf"what {_INFO} do you (?:have|use|hold|know)",
         rf"(?:can you )?(?:list|show|name|tell me(?: about)?|give)(?: me)?(?: all)? (?:of )?your {_INFO}",
         (
             rf"(?:what|which) (?:\w+ ){{0,3}}?{_INFO} (?:do|have|are|did|can|does|were|is) (?:you|this|it|there|your answers|"
@@ -79,6 +81,8 @@ _PHRASES: dict[Talk, tuple[str, ...]] = {
         r"(?:are|is) (?:you|this|it) up to date",
     ),
     Talk.SELF: (
+        r"what is it (?:that )?you do",
+        r"(?:can|could|will) you (?:give|lend) me a hand",
         (
             rf"(?:who|what|wot) (?:are|r|is) (?:you|u|this {_BOT}|yourself)(?: (?:for|then|exactly|called|anyway|able to do|good at|"
             r"good for|capable of|supposed to do))*"
@@ -149,6 +153,7 @@ _PHRASES: dict[Talk, tuple[str, ...]] = {
         r"who can i (?:speak|talk) to(?: instead)?",
     ),
     Talk.COMPLAINT: (
+        r"(?:you|youre|you are|thats|that is|this is|that was|it was|it is) (?:not|no) (?:very |much |really |any |of any |being |so |that )*(?:helpful|help|helping|useful|use|good|clever|right|correct|clear|nice)",
         (
             r"(?:that|this|it|thats|your answer|the answer|you)(?: (?:is|was|are|re|does|did|do|has|have))? ?(?:just |so |really |"
             r"totally |completely )?(?:not|wrong|nt|no|isnt|wasnt|doesnt|didnt|useless|rubbish|unhelpful|nonsense|incorrect|stupid|"
@@ -186,11 +191,12 @@ _PHRASES: dict[Talk, tuple[str, ...]] = {
         r"(?:quit|exit)",
     ),
     Talk.THANKS: (
+        r"(?:that|this|it|thatll|that ?ll|that will|will|this will) do(?: (?:nicely|fine|me|for me|lovely))*",
         (
             r"(?:many |much )?(?:thanks|thank (?:you|u)|thankyou|thx|thnx|tysm|ty|tnx|ta|cheers|cheers for that|nice one|"
             r"much appreciated|appreciated|(?:i )?(?:really )?appreciate (?:it|that|your help|this)|much obliged|"
             r"bless you)(?: (?:a (?:lot|bunch|million)|lots|loads|very much|so much|ever so much|kindly|again|"
-            r"for (?:\w+ ){0,7}?\w+))?"
+            r"for (?:\w+ ){0,7}?\w+))*"
         ),
         r"(?:i ?m |i am )?(?:very |so )?grateful",
         rf"{_VERY}{_GOOD}(?: (?:stuff|answer|work|job|to know|one|news))?",
@@ -209,6 +215,7 @@ _PHRASES: dict[Talk, tuple[str, ...]] = {
         r"well done",
     ),
     Talk.HELLO: (
+        r"(?:is )?(?:any|some)(?:one|body) (?:home|in|about|around)",
         r"h(?:i|ii+|ello|ullo|allo|ey+|iya|owdy|ey up|i there|ello there)",
         r"ey up",
         r"yo",
