@@ -235,6 +235,7 @@ class Nation:
 
     name: str
     words: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()  # that hold one of these, and mean something else
 
     @property
     def forms(self) -> tuple[str, ...]:

@@ -173,9 +173,10 @@ class Answerer:
                 assumption = taken(senses.words, meant[0].topic)
                 others = [s for s in senses.of if s is not meant[0]]
                 alternatives = [a.Alternative(s.topic.name, s.question) for s in others]
-        abroad = self._abroad(question, found)
+        refused = refuse or found.confidence < self._decision.threshold
+        abroad = self._abroad(question, found.ranked if refused else found.ranked[:1])
         notices = (abroad,) if abroad is not None else ()
-        if refuse or found.confidence < self._decision.threshold:
+        if refused:
             if abroad is not None:
                 return self.composer.refused(found, a.Reason.OTHER_NATION, (abroad.text,), notices)
             if not found.nearby:
@@ -214,11 +215,10 @@ class Answerer:
             notices,
         )
 
-    def _abroad(self, question: Question, found: Found) -> a.Notice | None:
-        """Return the notice for a question about a nation that the best document is not for."""
-        if not found.ranked:
-            return None
-        return self._nations.notice(question.text, self._document(found.ranked[0]))
+    def _abroad(self, question: Question, ranked: Sequence[Candidate]) -> a.Notice | None:
+        """Return the notice for a question about a nation that a document is not for."""
+        notices = (self._nations.notice(question.text, self._document(c)) for c in ranked)
+        return next((notice for notice in notices if notice is not None), None)
 
     def _found(
         self,

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from faqbot.answering.answer import Notice, NoticeKind
 from faqbot.documents import Corpus, Document
 from faqbot.index.expansion import forms_pattern
 
 _EVERYWHERE = ("United Kingdom", "UK", "Great Britain")
+# Before a nation that somebody has left: where they are now is what they ask about.
+_LEFT = re.compile(
+    r"(?:\bfrom|\b(?:used to \w+|lived|worked|trained|qualified|studied|born|grew up|was|were)"
+    r"(?:\s+\w+){0,3}\s+in)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """Where a text names a nation."""
+
+    nation: str
+    start: int
+    end: int
 
 
 class Nations:
@@ -19,24 +36,32 @@ class Nations:
     """
 
     def __init__(self, corpus: Corpus) -> None:
-        self._patterns = [(n.name, forms_pattern(n.forms)) for n in corpus.glossary.nations]
+        nations = corpus.glossary.nations
+        self._patterns = [(n.name, forms_pattern(n.forms)) for n in nations]
+        # "New South Wales" holds the name of a nation and is none.
+        besides = [words for n in nations for words in n.exceptions]
+        self._besides = forms_pattern(besides) if besides else None
+        self._names = forms_pattern(n.name for n in nations) if nations else None
+        # Where the guidance holds that says where: of a document that does not, it is not known.
+        self._home = frozenset(
+            name for d in corpus.documents for p in d.source.applies_to for name in self._held(p)
+        )
 
     def named(self, text: str) -> tuple[str, ...]:
         """Return the nations that a text names or implies; longer words win over their parts."""
-        found = []
-        rest = text
-        for name, pattern in sorted(self._patterns, key=lambda pair: (-len(pair[0]), pair[0])):
-            if pattern.search(rest):
-                found.append(name)
-                rest = pattern.sub(" ", rest)
-        return tuple(sorted(found))
+        return tuple(sorted({m.nation for m in self._mentions(text)}))
 
     def outside(self, question: str, document: Document) -> tuple[str, ...]:
         """Return the nations a question asks about that a document is not known to apply to."""
-        applies = document.source.applies_to
-        if not applies or any(place in _EVERYWHERE for place in applies):
+        places = document.source.applies_to
+        if any(place in _EVERYWHERE for place in places):
             return ()
-        return tuple(n for n in self.named(question) if n not in applies)
+        applies = {name for p in places for name in self._held(p)} if places else self._home
+        mentions = self._mentions(question)
+        here = [m for m in mentions if not _LEFT.search(question[: m.start])]
+        if any(m.nation in applies for m in here):
+            mentions = here
+        return tuple(sorted({m.nation for m in mentions} - applies))
 
     def notice(self, question: str, document: Document) -> Notice | None:
         """Return the notice for a question about a nation that a document is not for, if it is."""
@@ -45,14 +70,40 @@ class Nations:
 
     def settles(self, words: str) -> bool:
         """Return whether a sentence itself says where it holds."""
-        return bool(self.named(words))
+        text = self._besides.sub(" ", words) if self._besides else words
+        return self._names is not None and bool(self._names.search(text))
+
+    def _mentions(self, text: str) -> list[_Mention]:
+        found = [
+            _Mention(name, match.start(), match.end())
+            for name, pattern in self._patterns
+            for match in pattern.finditer(text)
+        ]
+        if self._besides is not None and found:
+            found += [_Mention("", *match.span()) for match in self._besides.finditer(text)]
+        found.sort(key=lambda m: (m.start - m.end, m.start, m.nation))
+        kept: list[_Mention] = []
+        for mention in found:
+            span = (mention.start, mention.end)
+            # Two nations may have a town of one name.
+            if all(
+                mention.end <= k.start or k.end <= mention.start or span == (k.start, k.end)
+                for k in kept
+            ):
+                kept.append(mention)
+        return sorted((m for m in kept if m.nation), key=lambda m: m.start)
+
+    def _held(self, place: str) -> tuple[str, ...]:
+        """Return the nations that a place of sources.toml is, or lies in; else the place itself."""
+        return self.named(place) or (place,)
 
 
 def _notice(document: Document, nations: Sequence[str]) -> Notice:
     """Return the notice that guidance for one place was asked about for another."""
-    applies = " and ".join(document.source.applies_to)
+    places = document.source.applies_to
+    applies = f"applies to {' and '.join(places)}" if places else "does not say where it applies"
     return Notice(
         NoticeKind.NATION,
-        f"“{document.source.title}” applies to {applies}; "
+        f"“{document.source.title}” {applies}; "
         f"the guidance here says nothing of its own about {' or '.join(nations)}.",
     )

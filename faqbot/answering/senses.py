@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from faqbot.answering.signals import Candidate
-from faqbot.answering.topics import Topic
+from faqbot.answering.topic import Topic
 
 FAR = 4.0  # ranking score by which evidence for one sense leads, so that no other is meant
 

@@ -1,10 +1,9 @@
-"""What a question is about: names from the glossary, roles and qualifications found by the parser."""
+"""All topics of a corpus: names from the glossary, roles and qualifications found by the parser."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from faqbot.answering.names import (
@@ -17,10 +16,10 @@ from faqbot.answering.names import (
     singular,
     stems_of,
 )
+from faqbot.answering.naming import Named, longest
+from faqbot.answering.topic import Mention, PartialMention, Topic
 from faqbot.corpus.glossary import bare
 from faqbot.documents import Corpus, Passage, SectionKind, Subject, Term
-from faqbot.index.expansion import forms_pattern
-from faqbot.index.text import mid_sentence, with_article
 
 # Headings that any document may have; they name no topic of their own.
 _GENERAL = frozenset(
@@ -38,77 +37,6 @@ _BEFORE = re.compile(
 )  # what stands before a word that is a name by itself: nothing that belongs to it
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """Something a question can be about."""
-
-    name: str
-    role: bool = False  # a job, with an article: "a care worker"
-    section: bool = False  # the heading of a section, or a person in a story
-    confusable: tuple[str, ...] = ()
-    subject: bool = False  # what sections are about, from the glossary: "the funding"
-    said: str | None = field(default=None, compare=False)  # the words a person used for it
-    person: bool = False  # somebody in a story
-    term: bool = False  # of the glossary, and neither a qualification nor a job: a body, a measure
-
-    @property
-    def phrase(self) -> str:
-        """The name as it stands in a sentence."""
-        if self.role:
-            return with_article(self.name)
-        if self.subject or self.term:
-            article = "the " if self.name.startswith("the ") else ""
-            return article + self.said.removeprefix("the ") if self.said else self.name
-        if self.section:
-            return self.name if self.person else _inside(self.name)
-        return f"the {self.name}"
-
-    @property
-    def plural(self) -> str:
-        """The name for "they": jobs in the plural, anything else as it is."""
-        return f"{mid_sentence(self.name)}s" if self.role else self.phrase
-
-    @property
-    def qualification(self) -> bool:
-        """Whether it is a name of the glossary: a qualification, a course, a body."""
-        return not (self.role or self.section or self.subject or self.term)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Where a topic is named in a question."""
-
-    topic: Topic
-    start: int
-    end: int
-    words: str = ""  # as they stand in the question
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """How one topic is found in a text."""
-
-    topic: Topic
-    pattern: re.Pattern[str]
-    openings: frozenset[str]  # first words of its forms, without a plural's s: a quick look first
-
-    @classmethod
-    def of(cls, topic: Topic, forms: Iterable[str]) -> _Named:
-        """Return how a topic with these forms is found."""
-        forms = tuple(forms)
-        return cls(topic, forms_pattern(forms), frozenset(_words(form)[0] for form in forms))
-
-
-@dataclass(frozen=True, slots=True)
-class PartialMention:
-    """Words that may stand for any of several names: "the diploma", "a manager"."""
-
-    topics: tuple[Topic, ...]
-    start: int
-    end: int
-    kind: bool  # nothing but a word for any qualification: "the course"
-
-
 _Stemmed = tuple[tuple[Topic, frozenset[str]], ...]  # topics with the stems of one of their forms
 
 
@@ -124,7 +52,7 @@ class Topics:
         if corpus.main_topic and corpus.main_topic not in terms:
             terms[corpus.main_topic] = Term(corpus.main_topic)
         self._forms: dict[str, tuple[str, ...]] = {}
-        self._named: list[_Named] = []
+        self._named: list[Named] = []
         for term in terms.values():
             if term.confusable or term.name == corpus.main_topic:
                 self._add(Topic(term.name, confusable=term.confusable), term.forms)
@@ -144,13 +72,13 @@ class Topics:
         named = {_key(n.topic.name): n.topic for n in self._named}
         # Words of the field that hold the name of a topic: "adult social care", "social care".
         self._others = [
-            _Named.of(Topic(t.name, term=True), t.forms)
+            Named.of(Topic(t.name, term=True), t.forms)
             for t in terms.values()
             if _key(t.name) not in named and t.name not in self._forms
         ]
         self._subjects = _known_subjects(corpus)
         self._about = [
-            _Named.of(named.get(_key(s.name), Topic(s.name, subject=True)), s.forms)
+            Named.of(named.get(_key(s.name), Topic(s.name, subject=True)), s.forms)
             for s in self._subjects
         ]
         self._corpus = corpus
@@ -169,7 +97,7 @@ class Topics:
 
     def _add(self, topic: Topic, forms: Iterable[str]) -> None:
         self._forms[topic.name] = tuple(dict.fromkeys(forms))
-        self._named.append(_Named.of(topic, self._forms[topic.name]))
+        self._named.append(Named.of(topic, self._forms[topic.name]))
 
     def named(self, name: str) -> Topic | None:
         """Return the topic of that name."""
@@ -201,12 +129,12 @@ class Topics:
 
     def _mentions(self, text: str) -> list[Mention]:
         """Return the topics that a text names, in order; longer names win over parts of them."""
-        found = _longest(text, [*self._named, *self._others])
+        found = longest(text, [*self._named, *self._others])
         return [m for m in found if not m.topic.term]
 
     def _things(self, text: str) -> list[Mention]:
         """Return what a text names, subjects of sections too; the words used stay with those."""
-        return _longest(text, [*self._named, *self._about, *self._others])
+        return longest(text, [*self._named, *self._about, *self._others])
 
     def ambiguous(self, mention: Mention) -> tuple[Topic, ...]:
         """Return the twins that the words of a mention may stand for as well.
@@ -258,7 +186,9 @@ class Topics:
 
     def _partial(self, text: str) -> list[PartialMention]:
         """Return where a text has words that several names share, or one, without the whole name."""
-        taken = [(m.start, m.end) for m in self.things(text) if not m.topic.subject]
+        things = self.things(text)
+        # "The care or support worker role" is no "support worker"; "the diploma" may be either.
+        taken = [(m.start, m.end) for m in things if not m.topic.subject or m.words.count(" ") > 1]
         tokens = list(_TOKEN.finditer(text))
         found: list[PartialMention] = []
         for i, token in enumerate(tokens):
@@ -274,12 +204,20 @@ class Topics:
                 if not wider:
                     break
                 matching, first = wider, first - 1
-            topics = tuple(dict.fromkeys(topic for topic, _ in matching))
             start = tokens[first].start()
+            said = stems_of(text[start : token.end()])
+            named = dict.fromkeys(topic for topic, _ in matching)
+            topics = tuple(t for t in named if not t.role or self._in_a_row(said, t))
             if 0 < len(topics) <= MANY and _BEFORE.search(text[:start]):
                 bare_kind = head in KINDS and first == i
                 found.append(PartialMention(topics, start, token.end(), bare_kind))
         return found
+
+    def _in_a_row(self, said: tuple[str, ...], topic: Topic) -> bool:
+        """Return whether a job's name holds words in a row: "social worker" is no link worker."""
+        forms = (stems_of(form) for form in self._forms[topic.name])
+        size = len(said)
+        return any(said == f[i : i + size] for f in forms for i in range(len(f) - size + 1))
 
     @staticmethod
     def _fitting(named: _Stemmed, word: str) -> _Stemmed:
@@ -311,33 +249,6 @@ class Topics:
         return found
 
 
-def _words(text: str) -> list[str]:
-    return [singular(word.lower()) for word in re.findall(r"[^\W_]+", text)] or [""]
-
-
-def _longest(text: str, named: Iterable[_Named]) -> list[Mention]:
-    opening = frozenset(_words(text))
-    found = [
-        Mention(
-            replace(n.topic, said=match[0]) if n.topic.subject or n.topic.term else n.topic,
-            match.start(),
-            match.end(),
-            match.group(0),
-        )
-        for n in named
-        if not opening.isdisjoint(n.openings)
-        for match in n.pattern.finditer(text)
-    ]
-    found.sort(
-        key=lambda m: (m.start - m.end, m.start, m.topic.subject, m.topic.term, m.topic.name)
-    )
-    kept: list[Mention] = []
-    for mention in found:
-        if all(mention.end <= k.start or k.end <= mention.start for k in kept):
-            kept.append(mention)
-    return sorted(kept, key=lambda m: m.start)
-
-
 def _known_subjects(corpus: Corpus) -> list[Subject]:
     documents = {document.id for document in corpus.documents}
     return [s for s in corpus.glossary.subjects if s.document in documents]
@@ -345,13 +256,6 @@ def _known_subjects(corpus: Corpus) -> list[Subject]:
 
 def _key(name: str) -> str:
     return name.lower().removeprefix("the ")
-
-
-def _inside(heading: str) -> str:
-    """Return a heading's name inside a sentence: "Digital skills" as "digital skills"."""
-    first, _, rest = heading.partition(" ")
-    plain = first[1:].islower() and rest == rest.lower()
-    return f"{first.lower()} {rest}".strip() if plain else heading
 
 
 def _section_names(corpus: Corpus) -> set[str]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from faqbot.answering.signals import Candidate
-from faqbot.answering.topics import Topic, Topics
+from faqbot.answering.topic import Topic
+from faqbot.answering.topics import Topics
 from faqbot.documents import Corpus
 
 

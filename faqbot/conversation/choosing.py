@@ -10,7 +10,8 @@ from dataclasses import replace
 from faqbot.answering.answer import Alternative, Answer, Status
 from faqbot.answering.answerer import Answerer, Place
 from faqbot.answering.senses import Sense, Senses, taken
-from faqbot.answering.topics import Topic, Topics
+from faqbot.answering.topic import Topic
+from faqbot.answering.topics import Topics
 from faqbot.conversation.follow_up import Reading, Thread
 from faqbot.conversation.grammar import in_place, put_in
 from faqbot.conversation.wordings import Wordings
@@ -59,8 +60,8 @@ class Chooser:
         def reply(reading: Reading, *, refuse: bool = False) -> tuple[Reading, Answer]:
             return self._answered(asked, reading, thread, focus, as_of, refuse=refuse)
 
-        foreign = any(r.carried for r in readings) and self._answerer.foreign(asked) >= _FOREIGN
-        replies = [reply(r) for r in readings if not (foreign and r.carried)]
+        foreign = self._answerer.foreign(asked) if any(r.carried for r in readings) else 0.0
+        replies = [reply(r) for r in readings if not (foreign >= _FOREIGN and r.carried)]
         answered = [pair for pair in replies if pair[1].status is not Status.NOT_COVERED]
         if len(readings) > 1 and readings[0].words is not None:
             return self._one_of(asked, answered or replies, readings)
@@ -68,7 +69,8 @@ class Chooser:
         if settled is not None:
             return settled
         going_on = next((r for r in readings if r.follows), None)
-        if not answered and going_on is not None and not _ELSEWHERE.search(asked):
+        own = going_on is not None and going_on.carried and foreign > 0
+        if not answered and going_on is not None and not own and not _ELSEWHERE.search(asked):
             # It is refused as what it is: a question on the topic.
             return reply(going_on, refuse=True)
         # The sort is stable: of readings that the guidance answers alike, the first stays.

@@ -12,19 +12,21 @@ from dataclasses import dataclass, field, replace
 
 from faqbot.answering.answer import Alternative, Answer, Reason, Status
 from faqbot.answering.answerer import Answerer, Place
-from faqbot.answering.topics import Topic
+from faqbot.answering.topic import Topic
 from faqbot.cleaning import clean_line
 from faqbot.conversation import turns
 from faqbot.conversation.choosing import Chooser, place_of
 from faqbot.conversation.document_facts import DocumentFacts
 from faqbot.conversation.follow_up import FollowUps, Reading, Thread
 from faqbot.conversation.signpost import SignpostFinder
-from faqbot.conversation.small_talk import nothing_to_choose, small_talk
+from faqbot.conversation.small_talk import kind_of, nothing_to_choose, small_talk
+from faqbot.conversation.talk_phrases import Talk
 from faqbot.conversation.turns import Wish
 from faqbot.conversation.wordings import Wordings
 from faqbot.index.text import stems
 
 _ONE = re.compile(r"\b(?:ones?|please|then)\b", re.IGNORECASE)
+_HELP = re.compile(r"\b(?:help|someone|somebody)\b", re.IGNORECASE)
 MAX_QUESTION = 1_000  # characters; the rest of a longer question is not read
 
 
@@ -94,7 +96,11 @@ class Conversationalist:
     def _fixed(self, asked: str, before: Conversation, as_of: dt.date) -> Answer | None:
         """Return a signpost, what a document says of itself, small talk, or that a number is amiss."""
         about = self._answerer.composer.about
-        signpost = self._signposts.find(asked)
+        # Who says nothing but "see you later" is in no danger; who asks for help may be.
+        talk = kind_of(asked)
+        asking = talk in (Talk.PERSON, Talk.SELF) and _HELP.search(asked) is not None
+        harmless = talk is not None and not asking
+        signpost = None if harmless else self._signposts.find(asked)
         if signpost is not None:
             return about(asked, Reason.EMERGENCY, signpost.text, Status.SIGNPOST)
         if turns.is_number(asked) and turns.chosen(asked, len(before.choices)) is None:
@@ -102,8 +108,10 @@ class Conversationalist:
         fact = self._document_facts.answer(asked, _cited(before), as_of)
         if fact is not None and not self._is_approved(asked, before):
             return fact
-        talk = small_talk(asked, self._answerer.corpus)
-        return None if talk is None else about(asked, *talk)
+        if _left_open(before) and turns.is_unsure(asked):
+            return None
+        said = small_talk(asked, self._answerer.corpus)
+        return None if said is None else about(asked, *said)
 
     def _is_approved(self, asked: str, before: Conversation) -> bool:
         """Return whether a person has pinned an answer to a turn, in any of its readings."""
@@ -130,7 +138,7 @@ class Conversationalist:
         number = turns.chosen(asked, len(choices))
         if number is not None:
             return choices[number - 1]
-        if before.last is None or before.last.status is not Status.CLARIFY:
+        if not _left_open(before):
             return None
         if turns.is_unsure(asked):
             return choices[0]
@@ -141,6 +149,11 @@ class Conversationalist:
         fitting = [c for c in choices if wanted <= set(stems(c.label))]
         exact = [c for c in fitting if wanted == set(stems(c.label))] or fitting
         return exact[0] if len(exact) == 1 else None
+
+
+def _left_open(before: Conversation) -> bool:
+    """Return whether the assistant asked back, and has not been told yet."""
+    return before.last is not None and before.last.status is Status.CLARIFY
 
 
 def _cited(before: Conversation) -> str | None:

@@ -58,7 +58,9 @@ _KIND = "guide faq faqs article leaflet booklet handbook tool paper"  # some tit
 _NOUNS = f"document guidance page webpage website publication source text {_KIND}".split()
 _DOCUMENT = re.compile(rf"\b(?:(?:the|this|that) )?(?:{'|'.join(_NOUNS)})\b", re.IGNORECASE)
 _POINTER = re.compile(r"\b(?:it|this|that)\b", re.IGNORECASE)
-_YOURS = re.compile(r"\b(?:are you|your|yours)\b", re.IGNORECASE)  # about the assistant
+_YOURS = re.compile(  # about the assistant
+    r"\b(?:(?:are|were|have|did) you|you (?:last|were|been|get|got)|your|yours)\b", re.IGNORECASE
+)
 _KINDS = frozenset(stems(_KIND))
 # Words of such questions that name nothing.
 _PLAIN = frozenset(

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from faqbot.answering.names import head_of
-from faqbot.answering.topics import MANY, Mention, PartialMention, Topic, Topics
+from faqbot.answering.topic import Mention, PartialMention, Topic
+from faqbot.answering.topics import MANY, Topics
 from faqbot.conversation import turns
 from faqbot.conversation.grammar import (
     JOBS,
@@ -223,6 +224,11 @@ class FollowUps:
             return self._clause(f"{clause['asked']}?", Thread((named,), before))
         if turns.shape(rest) is Shape.CLAUSE:
             return self._clause(rest, thread)
+        if turns.shape(rest) is Shape.ASKING:
+            return self._fragment(rest, Shape.ASKING, thread)
+        topic = thread.topic
+        if topic is not None and topic.role:  # "the registered one": manager
+            rest = re.sub(r"\bone(s?)\b", rf"{head_of(topic.name)}\1", rest)
         number = renumbered(before, rest)
         if number is not None:
             return [self._again(number, thread)]
@@ -233,12 +239,23 @@ class FollowUps:
 
     def _swaps(self, phrase: str, thread: Thread) -> list[Reading]:
         """Return the question before, asked of each topic that a phrase may name."""
-        topic = thread.topic
-        if topic is not None and topic.role:  # "the registered one": manager
-            phrase = re.sub(r"\bone(s?)\b", rf"{head_of(topic.name)}\1", phrase)
-        found = self._covering(phrase)[:MANY]
+        found = self._covering(phrase)[:MANY] or self._of_level(phrase, thread.topic)
         words = phrase if len(found) > 1 else None
         return [replace(self._swapped(thread.question or "", t), words=words) for t in found]
+
+    def _of_level(self, phrase: str, topic: Topic | None) -> list[Topic]:
+        """Return the twin of the topic that is of another level: "and level 5?" of a diploma."""
+        level = _LEVEL.match(phrase)
+        if level is None or topic is None:
+            return []
+        twins = (self._topics.named(name) for name in topic.confusable)
+        return [
+            twin
+            for twin in twins
+            if twin is not None
+            and twin.name.lower().startswith(f"level {level[1]} ")
+            and head_of(twin.name) == head_of(topic.name)
+        ]
 
     def _covering(self, phrase: str) -> list[Topic]:
         """Return the topics whose name is all of a phrase, but for "the" and "one"."""
@@ -284,10 +301,11 @@ class FollowUps:
         if not same or topic.section != same[0].topic.section:
             known = self._topics.things(before)
             same = same or [m for m in known if not m.topic.term]
+        same = same or [Mention(topic, p.start, p.end) for p in self._topics.partial(before)]
         if not same:
             return Reading(f"{before.rstrip('?! .')}, {topic.phrase}?", (topic,))
         first = same[0]
-        head = re.sub(r"\b(?:the|an?)\s+$", "", before[: first.start], flags=re.IGNORECASE)
+        head = _ARTICLE.sub("", before[: first.start])
         plural = topic.role and head == before[: first.start] and first.words.lower().endswith("s")
         name = topic.plural if plural else topic.phrase
         return Reading(f"{head}{name}{before[first.end :]}", (topic,))
@@ -325,4 +343,9 @@ class FollowUps:
         return [Reading(f"what about {back.name}?", topics)]
 
 
+_LEVEL = re.compile(r"^(?:(?:the|a|for)\s+)?level\s+(\d)(?:\s+one)?$", re.IGNORECASE)
+# "A dental" before "nurse", which is all of the words that names a topic.
+_ARTICLE = re.compile(
+    r"\b(?:the|an?)\s+(?:(?!for\b|of\b|to\b|in\b|with\b|and\b|or\b)[a-z-]+\s+){0,2}$", re.IGNORECASE
+)
 _SMALL = frozenset("the a an one ones this that for about my your our new please then".split())

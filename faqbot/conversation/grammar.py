@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from faqbot.answering.names import singular
-from faqbot.answering.topics import Topic
+from faqbot.answering.topic import Topic
 from faqbot.index.text import stems, words
 
 # What follows a word that stands by itself, and does not belong to a noun or a name after it.
@@ -14,7 +14,8 @@ _ALONE = (
     r"(?=[?!.,;]|$|\s+(?:is|are|was|were|be|been|can|could|will|would|should|may|must|do|does|did"
     r"|has|have|had|for|in|on|at|to|as|with|and|or|but|if|when|work|works|cover|covers|take|takes"
     r"|mean|means|apply|count|cost|costs|run|last|lasts|still|also|then|about|compare|compared|only|just|free"
-    r"|worth|involve|need|needs|myself|now|yet|again|online|please|yourself|because|from|than|get|really|even)\b)"
+    r"|worth|involve|need|needs|change|changes|happen|happens|start|starts|begin|end|ends|expire|include|includes|exist"
+    r"|a|an|the|any|available|mandatory|compulsory|optional|official|legal|enough|part|\w{3,}ed|myself|now|yet|again|online|please|yourself|because|from|than|get|really|even)\b)"
 )
 _KINDS = r"(?:course|qualification|certificate|diploma|apprenticeship|training|job|role|position|award|certification)"
 _OWN_KINDS = frozenset({"certificate", "diploma", "apprenticeship", "award", "certification"})
@@ -55,6 +56,14 @@ _ASKED_FOR = re.compile(
     rf"^(?:what|which)\s+(?P<noun>(?!{_AUXILIARY}\b)\w+s\b(?:\s+of\s+\w+)?)\s+{_AUXILIARY}\b",
     re.IGNORECASE,
 )
+_PAUSE = re.compile(r"[,;:.!?–—]\s+|\s+-\s+")
+# "I did a first aid course, does it count?": what somebody has or does is the nearer thing.
+_INTRODUCED = re.compile(
+    r"\b(?:do|did|done|doing|have|had|has|got|get|hold|holds|took|take|taking|taken|passed|finished|completed|started|want|wants|found|bought|saw|read"
+    r"|heard|offered|about|there(?:['’]s| is| are| was))\s+(?:already\s+)?(?:a|an|my|some|another|the|this|that|their|our)\b",
+    re.IGNORECASE,
+)
+_CROWD = frozenset({"staff", "people", "team", "workforce"})  # plural without an s
 _EXISTS = re.compile(r"^(?:is|are|was|were|will) there\b|^any\b", re.IGNORECASE)
 JOBS = frozenset({"job", "role", "position", "jobs", "roles", "positions"})
 _NUMBER = re.compile(r"£?\d[\d,.]*")
@@ -77,7 +86,9 @@ def pronoun_in(text: str, topic: Topic | None) -> tuple[int, int] | None:
         return one.span("one")
     for match in _PRONOUN.finditer(text):
         # What stands earlier in the turn is the nearer thing to refer to.
-        spoken_of = len(stems(text[: match.start()])) > _BEFORE_PRONOUN
+        before = _PAUSE.split(text[: match.start()])
+        own = any(_INTRODUCED.search(clause) for clause in before[:-1])
+        spoken_of = own or len(stems(before[-1])) > _BEFORE_PRONOUN
         plural = topic is None and match.group(0).lower() in _PLURALS
         if not spoken_of and not plural and not _EMPTY_IT.match(text, match.start()):
             return match.span()
@@ -138,7 +149,8 @@ def _fit(word: str, topic: Topic, *, alone: bool, loose: bool) -> float:
         return 3.0 if topic.qualification else other
     if topic.role:
         return 3.0 if loose or noun in {*_PLURALS, "one", "ones"} else 1.8
-    plural = topic.phrase.endswith("s") and not topic.phrase.endswith("ss")
+    last = topic.phrase.rsplit(maxsplit=1)[-1]
+    plural = last in _CROWD or (last.endswith("s") and not last.endswith("ss"))
     if noun in _PLURALS or noun == "ones":
         return 2.5 if plural else 1.5
     if topic.term:

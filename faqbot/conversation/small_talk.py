@@ -1,51 +1,30 @@
-"""Small talk, and questions about the assistant and its documents: fixed texts."""
+"""Small talk, and questions about the assistant and its documents: fixed texts.
+
+A turn is small talk only if nothing in it is left over: "thanks, that helps" is,
+"thanks, is it mandatory" is not.
+"""
 
 from __future__ import annotations
 
 import re
 
 from faqbot.answering.answer import Reason
+from faqbot.conversation.talk_phrases import ASIDE, PHRASES, Talk
 from faqbot.documents import Corpus
 
-_ABOUT_DOCUMENTS = re.compile(
-    r"\b(?:what|which|list)\b.*\b(?:documents?|sources?|guidance)\b.*\b(?:do you|have you|you have|you use|you know|are there|got)\b"
-    r"|\bhow (?:up[- ]to[- ]date|current|recent|old) (?:are|is) (?:you|your|the|this|these|its?)\b"
-    r"(?: (?:documents?|sources?|guidance|information|data|answers?))?[?.! ]*$"
-    r"|\bwhere (?:do|does) (?:you|your)\b.*\b(?:information|answers?)\b",
-    re.IGNORECASE,
-)
-_TALK: tuple[tuple[re.Pattern[str], str], ...] = (
-    (
-        re.compile(
-            r"^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|howdy)\b[\w ,]{0,20}[!.?]*$",
-            re.IGNORECASE,
-        ),
-        "Hello. Ask me a question about {name}, and I will show you what the guidance says.",
+_TEXTS: dict[Talk, str] = {
+    Talk.SELF: (
+        "I am a program, not a person. I find the passages of official guidance on {name} that "
+        "answer a question, and show them word for word with where they stand. I do not write "
+        "guidance myself, and I say so when the documents do not answer."
     ),
-    (
-        re.compile(
-            r"^(?:ok(?:ay)?|great|lovely|perfect|brilliant|cheers|thanks?(?: you)?|ta|that(?:'s| is| was) (?:great|helpful|all|lovely))\b[\w ,']{0,40}[!.]*$",
-            re.IGNORECASE,
-        ),
-        "You are welcome.",
-    ),
-    (
-        re.compile(r"^(?:bye|goodbye|see you|good night)\b.{0,20}$", re.IGNORECASE),
-        "Goodbye.",
-    ),
-    (
-        re.compile(
-            r"\b(?:who|what) are you\b|\bwhat(?:'s| is) your name\b|\bare you (?:a |an )?(?:robot|bot|human|person|real|ai|chatbot|computer)\b"
-            r"|^what can (?:you|i) (?:do|ask|help)(?: (?:here|you|me|with|about)\b.{0,20})?[?!. ]*$|\bcan i ask you\b|\bhow (?:do you|does this) work\b|\bhow can you help\b|^help[.!?]*$|\bhow are you\b",
-            re.IGNORECASE,
-        ),
-        (
-            "I find the passages of official guidance on {name} that answer a question, and show "
-            "them word for word with where they stand. I do not write guidance myself, and I say so "
-            "when the documents do not answer."
-        ),
-    ),
-)
+    Talk.PERSON: "I am a program and cannot put you through to anybody.{contact}",
+    Talk.COMPLAINT: "I am sorry that this did not help. Put it in other words, and I will look again.{contact}",
+    Talk.BYE: "Goodbye.",
+    Talk.THANKS: "You are welcome.",
+    Talk.HELLO: "Hello. Ask me a question about {name}, and I will show you what the guidance says.",
+    Talk.ENOUGH: "All right. Ask me another question about {name} whenever you like.",
+}
 
 
 def small_talk(text: str, corpus: Corpus) -> tuple[Reason, str] | None:
@@ -53,12 +32,32 @@ def small_talk(text: str, corpus: Corpus) -> tuple[Reason, str] | None:
     name = corpus.name or "the guidance"
     if not re.search(r"\w", text):
         return Reason.EMPTY, f"Type a question about {name}, for example: {_example(corpus)}"
-    if _ABOUT_DOCUMENTS.search(text):
+    talk = kind_of(text)
+    if talk is None:
+        return None
+    if talk is Talk.DOCUMENTS:
         return Reason.ABOUT_DOCUMENTS, _documents(corpus)
-    for pattern, reply in _TALK:
-        if pattern.search(text.strip()):
-            return Reason.SMALL_TALK, reply.format(name=name[:1].lower() + name[1:])
-    return None
+    contact = f" You could ask {corpus.contact}." if corpus.contact else ""
+    said = _TEXTS[talk].format(name=name[:1].lower() + name[1:], contact=contact)
+    return Reason.SMALL_TALK, said
+
+
+def kind_of(text: str) -> Talk | None:
+    """Return what a turn that is nothing but small talk is about; None for any other turn."""
+    rest = " ".join(re.findall(r"[^\W_]+", re.sub(r"['’]", "", text.lower())))
+    found: set[Talk] = set()
+    while rest:
+        fits = [(m.end(), talk) for talk, pattern in PHRASES if (m := pattern.match(rest))]
+        aside = ASIDE.match(rest)
+        if not fits and aside is None:
+            return None
+        length, talk = max(fits, key=lambda fit: (fit[0], -fit[1].value), default=(0, None))
+        if talk is not None and (aside is None or length >= aside.end()):
+            found.add(talk)
+        else:
+            length = aside.end() if aside else length
+        rest = rest[length:].lstrip()
+    return min(found, key=lambda talk: talk.value, default=None)
 
 
 def nothing_to_choose(corpus: Corpus) -> str:

@@ -39,8 +39,8 @@ _SOURCE = re.compile(
     rf"^{_POLITE}(?:where (?:does|do|is|did|was) (?:it|that|this|they|you|the guidance)(?: (?:say|said|says|written|stated|come from|from"
     r"|get|find|read|stand|that|this|it))*|where(?:'s| is| are| was) (?:that|it|this|your answer) (?:from|written|stated|come from)"
     r"|(?:who|which (?:document|page|section|guidance)|what document) (?:says|said|say|states|is|was|does|do)(?: (?:that|it|so|this|in|from|come|the answer))+"
-    r"|says who|according to (?:who|whom|what)|what(?:'s| is| are)? (?:the|your) (?:source|sources|evidence|reference)(?: (?:for|of) (?:that|this|it))?"
-    r"|how do you know(?: that| this)?|(?:are|is) (?:you sure|that official|that right|it official)|source|sources|reference"
+    r"|says who|who (?:told|says to) you(?: that| so| this)?|(?:which|what) (?:page|document|section|part|guidance) (?:is|was) (?:that|this|it) (?:in|on|from)|according to (?:who|whom|what)|what(?:'s| is| are)? (?:the|your) (?:source|sources|evidence|reference)(?: (?:for|of) (?:that|this|it))?"
+    r"|how do you know(?: that| this)?|(?:are|is) (?:you (?:really |quite |absolutely )?(?:sure|certain|positive)|(?:that|this|it) (?:really )?(?:official|right|correct|true|definite|certain)|(?:that|this) for sure)(?: (?:about|of) (?:that|this|it))?|source|sources|reference"
     rf"|can you (?:show|give) me (?:the|your) (?:source|reference|evidence)(?: for (?:that|it))?|(?:where|which) exactly|who says){_PLEASE}",
     re.IGNORECASE,
 )
@@ -55,8 +55,8 @@ _MORE = re.compile(
 _RETURN = re.compile(
     r"^(?:(?:ok(?:ay)?|thanks|right|so|and|anyway|sorry|well|but)[,.!]* )*(?:(?:can|could|let'?s|let me|may) (?:we |us |i |me )?)?"
     r"(?:(?:go(?:ing)? |come |coming |get(?:ting)? |jump(?:ing)? |turn(?:ing)? )?back to|return(?:ing)? to"
-    r"|as (?:for|regards)|(?:about|on|regarding) (?P<again>[^,?]{2,50}) again\b)\s*(?P<name>[^,?:;–—]{2,60})?"
-    r"(?:[,:;–—?-]+\s*(?P<rest>.+))?[?.!]*$",
+    r"|as (?:for|regards)|(?:about|on|regarding) (?P<again>[^,?]{2,50}) again\b)\s*(?P<name>[^,.?:;–—]{2,60})?"
+    r"(?:[,.:;–—?-]+\s*(?P<rest>\w.+))?[?.!]*$",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(

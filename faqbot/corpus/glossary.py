@@ -99,8 +99,9 @@ def _subject(entry: Any, number: int, where: str) -> Subject:
 
 def _nation(entry: Any, number: int, where: str) -> Nation:
     where = f"{where}, nation {number}"
-    only(entry, ("name", "words"), where)
-    return Nation(_name(entry, where), list_of_text(entry, "words", where, "words"))
+    only(entry, ("name", "words", "except"), where)
+    words = list_of_text(entry, "words", where, "words")
+    return Nation(_name(entry, where), words, list_of_text(entry, "except", where, "words"))
 
 
 def _name(entry: dict[str, Any], where: str) -> str:

@@ -45,6 +45,7 @@ def corpus_to_json(corpus: Corpus) -> Json:
             ],
             "synonyms": [list(group) for group in corpus.glossary.synonyms],
             "nations": [[n.name, list(n.words)] for n in corpus.glossary.nations],
+            "exceptions": {n.name: list(n.exceptions) for n in corpus.glossary.nations},
             "subjects": [
                 [s.name, s.document, list(s.sections), list(s.aliases)]
                 for s in corpus.glossary.subjects
@@ -77,7 +78,10 @@ def corpus_from_json(data: Json) -> Corpus:
                 for name, aliases, about, confusable in data["glossary"]["terms"]
             ),
             tuple(tuple(group) for group in data["glossary"]["synonyms"]),
-            tuple(Nation(name, tuple(words)) for name, words in data["glossary"]["nations"]),
+            tuple(
+                Nation(name, tuple(words), tuple(data["glossary"].get("exceptions", {}).get(name, ())))
+                for name, words in data["glossary"]["nations"]
+            ),
             tuple(
                 Subject(name, document, tuple(sections), tuple(aliases))
                 for name, document, sections, aliases in data["glossary"].get("subjects", ())

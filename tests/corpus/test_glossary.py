@@ -33,6 +33,15 @@ def test_terms_and_synonyms(tmp_path: Path) -> None:
     assert apple.forms == ("Apple", "AP")
 
 
+def test_nations(tmp_path: Path) -> None:
+    """The words that imply a nation, and those that only sound so."""
+    text = (
+        'schema = 1\n[[nation]]\nname = "Wales"\nwords = ["Cardiff"]\nexcept = ["New South Wales"]\n'
+    )
+    (wales,) = load_glossary(written(tmp_path, text)).nations
+    assert (wales.forms, wales.exceptions) == (("Wales", "Cardiff"), ("New South Wales",))
+
+
 @pytest.mark.parametrize(
     "text, named",
     [

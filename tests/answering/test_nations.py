@@ -1,0 +1,97 @@
+"""Which nation a question is about, and whether a document holds there."""
+
+from __future__ import annotations
+
+import pytest
+
+from faqbot.answering.nations import Nations
+from faqbot.corpus.load import load_corpus
+from faqbot.documents import Corpus
+from tests.conftest import TinyCorpus
+
+GLOSSARY = """schema = 1
+[[nation]]
+name = "England"
+words = ["Leeds", "North Leeds"]
+except = ["NHS England"]
+[[nation]]
+name = "Wales"
+words = ["Cardiff", "Bangor"]
+except = ["New South Wales"]
+[[nation]]
+name = "Northern Ireland"
+words = ["Belfast", "Bangor"]
+[[nation]]
+name = "Republic of Ireland"
+words = ["Ireland"]
+"""
+
+
+@pytest.fixture
+def corpus(tiny_corpus: TinyCorpus) -> Corpus:
+    files = {f"{name}.md": "# T\n\nText.\n" for name in ("england", "north", "uk", "silent")}
+    folder = tiny_corpus(
+        files,
+        england={"applies_to": ["England"]},
+        north={"applies_to": ["North Leeds"]},
+        uk={"applies_to": ["United Kingdom"]},
+    )
+    (folder / "glossary.toml").write_text(GLOSSARY, encoding="utf-8")
+    return load_corpus(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("I live in cardiff", ("Wales",)),
+        ("a home in Northern Ireland", ("Northern Ireland",)),
+        ("a home in Ireland", ("Republic of Ireland",)),
+        ("we are in Bangor", ("Northern Ireland", "Wales")),
+        ("New South Wales", ()),
+        ("Cardiffs and Leeds", ("England", "Wales")),
+        ("Walesby", ()),
+    ],
+)
+def test_named(corpus: Corpus, text: str, named: tuple[str, ...]) -> None:
+    """By name or by a place in it; longer names win, and a town may be in two."""
+    assert Nations(corpus).named(text) == named
+
+
+@pytest.mark.parametrize(
+    ("document", "question", "outside"),
+    [
+        ("england", "is it needed in Cardiff?", ("Wales",)),
+        ("england", "is it needed in Leeds?", ()),
+        ("england", "I used to work in Wales and am in Leeds now", ()),
+        ("england", "does one from Leeds count in Wales?", ("Wales",)),
+        ("england", "I come from Wales, is it needed?", ("Wales",)),
+        ("england", "in Leeds and in Belfast", ("Northern Ireland",)),
+        ("north", "is it needed in England?", ()),
+        ("north", "is it needed in Wales?", ("Wales",)),
+        ("uk", "is it needed in Wales?", ()),
+        ("silent", "is it needed in Wales?", ("Wales",)),
+        ("silent", "is it needed in England?", ()),
+    ],
+)
+def test_outside(corpus: Corpus, document: str, question: str, outside: tuple[str, ...]) -> None:
+    """A region lies in its nation; of a document that does not say, nothing is known elsewhere."""
+    nations, found = Nations(corpus), corpus.document(document)
+    assert nations.outside(question, found) == outside
+    notice = nations.notice(question, found)
+    assert (notice is not None) == bool(outside)
+    assert all(name in notice.text for name in outside if notice)
+
+
+def test_a_sentence_that_says_where_it_holds(corpus: Corpus) -> None:
+    """By the name of a nation; a body of that name, or a town, says nothing of it."""
+    nations = Nations(corpus)
+    assert nations.settles("This is for England only.")
+    assert not nations.settles("See NHS England.")
+    assert not nations.settles("The office is in Leeds.")
+
+
+def test_without_a_glossary_no_nation_is_known(tiny_corpus: TinyCorpus) -> None:
+    """Nothing is named and nothing settled."""
+    nations = Nations(load_corpus(tiny_corpus({"a.md": "# T\n\nText."})))
+    assert nations.named("in Wales") == ()
+    assert not nations.settles("in Wales")

@@ -1,0 +1,82 @@
+"""Words put in the place of others."""
+
+from __future__ import annotations
+
+import pytest
+
+from faqbot.answering.topic import Topic
+from faqbot.conversation.grammar import (
+    antecedents,
+    merged,
+    pronoun_in,
+    put_in,
+    refers_back,
+    renumbered,
+    replaced_phrase,
+    with_ones,
+)
+
+AWARD, COOK = Topic("Honey Award"), Topic("cook", role=True)
+STAFF = Topic("kitchen staff", subject=True, said="kitchen staff")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("is it mandatory?", "it"),
+        ("will that change?", "that"),
+        ("is that a legal requirement?", "that"),
+        ("I'm a cook in a nursing home, is it for me?", "it"),
+        ("I did a first aid course, does it count?", None),
+        ("is it raining?", None),
+        ("how long does it take to become a nurse?", None),
+        ("when you move between homes is it lost?", None),
+        ("how do I become one?", "one"),
+    ],
+)
+def test_pronoun(text: str, word: str | None) -> None:
+    """A word that stands for a topic, unless something nearer was named."""
+    span = pronoun_in(text, AWARD)
+    assert (text[span[0] : span[1]] if span else None) == word
+
+
+def test_what_it_stands_for() -> None:
+    """The nearest that agrees: "they" are people, "it" is a thing, "the certificate" no award."""
+    assert antecedents("it", [[AWARD, STAFF]])[0] == AWARD
+    assert antecedents("them", [[AWARD, STAFF]]) == [STAFF]
+    assert antecedents("it", [[COOK], [AWARD]])[0] == AWARD
+    assert antecedents("she", [[COOK], [AWARD]]) == [COOK]
+    assert antecedents("the certificate", [[AWARD]]) == []
+
+
+def test_what_is_only_looked_for_is_not_spoken_of() -> None:
+    """ "Is there a form for it?" means what was said before."""
+    assert refers_back("is there a cook for it", (20, 22), 9)
+    assert not refers_back("can a cook do it", (14, 16), 6)
+    assert refers_back("can it", (4, 6), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "topic", "made"),
+    [
+        ("is it open?", "it", AWARD, "is the Honey Award open?"),
+        ("where is they?", "they", COOK, "where are cooks?"),
+        ("what is its fee?", "its", AWARD, "what is the Honey Award's fee?"),
+    ],
+)
+def test_put_in(text: str, word: str, topic: Topic, made: str) -> None:
+    """With its article, its number and its ending."""
+    start = text.index(word)
+    assert put_in(text, (start, start + len(word)), topic, word) == made
+
+
+def test_questions_asked_again() -> None:
+    """Another asking word, another phrase of the same kind, another number."""
+    assert merged("Can cooks apply?", "since when?") == "since when can cooks apply?"
+    assert merged("What does it cost?", "why?") == "What does it cost, and why?"
+    assert replaced_phrase("Is it open in Leeds?", "in York") == "Is it open in York?"
+    assert replaced_phrase("Is it open?", "for cooks?") == "Is it open for cooks?"
+    assert renumbered("Can I do level 2 at 18?", "and at 17?") == "Can I do level 2 at 17?"
+    assert renumbered("Can I do level 2?", "at 17?") is None
+    assert with_ones("which ones pay?", "What jobs are there?") is not None
+    assert with_ones("which pay?", "What jobs are there?") is None

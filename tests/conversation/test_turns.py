@@ -1,0 +1,103 @@
+"""What kind of turn it is, by its words alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from faqbot.conversation.turns import (
+    Return,
+    Shape,
+    Wish,
+    asked_about,
+    chosen,
+    corrected,
+    is_unsure,
+    returning,
+    shape,
+    wish,
+    without_opener,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("2", 2), ("the second one please", 2), ("ok, the last", 3), ("4", None), ("for two", None)],
+)
+def test_chosen(text: str, number: int | None) -> None:
+    """A number or an ordinal, if there are so many."""
+    assert chosen(text, 3) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("sorry, can you repeat that?", Wish.REPEAT),
+        ("say that again please", Wish.REPEAT),
+        ("where does it say that?", Wish.SOURCE),
+        ("are you certain?", Wish.SOURCE),
+        ("is this right?", Wish.SOURCE),
+        ("who told you that?", Wish.SOURCE),
+        ("ok, tell me more", Wish.MORE),
+        ("go on", Wish.MORE),
+        ("where does it say that nurses can?", None),
+        ("tell me more about the diploma", None),
+    ],
+)
+def test_wish(text: str, wanted: Wish | None) -> None:
+    """Again, whence, or more; a question with a thing of its own is none of these."""
+    assert wish(text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [
+        ("back to the funding", Return("the funding", None)),
+        ("going back to the funding, who pays?", Return("the funding", "who pays?")),
+        ("let's go back to the funding. Is it open?", Return("the funding", "Is it open?")),
+        ("who is going back to work?", None),
+    ],
+)
+def test_returning(text: str, back: Return | None) -> None:
+    """What it goes back to, and what is asked of it."""
+    assert returning(text) == back
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("no, I meant the diploma", "the diploma"),
+        ("not the diploma, the certificate", "the certificate"),
+        ("sorry, level 3", "level 3"),
+        ("the diploma", None),
+    ],
+)
+def test_corrected(text: str, meant: str | None) -> None:
+    """What is meant instead."""
+    assert corrected(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("is it mandatory", Shape.CLAUSE),
+        ("since when?", Shape.ASKING),
+        ("by when?", Shape.ASKING),
+        ("for healthcare staff?", Shape.JOINED),
+        ("if I'm 17?", Shape.JOINED),
+        ("the diploma", Shape.NAME),
+        ("one two three four five six seven eight", Shape.CLAUSE),
+    ],
+)
+def test_shape(text: str, found: Shape) -> None:
+    """How much of a question it is; a long turn is one of its own."""
+    assert shape(text) is found
+
+
+def test_small_parts() -> None:
+    """Openers go, "what about" is seen, and a choice can be left to the assistant."""
+    assert without_opener("ok so, is it?") == "is it?"
+    assert without_opener("thanks") == "thanks"
+    assert asked_about("what about nurses?") == "nurses"
+    assert asked_about("nurses?") is None
+    assert is_unsure("I don't know")
+    assert not is_unsure("the first")
