@@ -26,7 +26,7 @@ WEIGHTS: Mapping[str, float] = {
     "sentence_without_topic": 0.5,
     "passage_without_topic": 0.3,
 }
-CONTEXT = 0.7  # weight of the ranking by the question before: see benchmarks/follow_ups.py
+CONTEXT = 0.7  # weight of the ranking by the question before, for a turn that may lean on it
 DEPTH = 10  # passages that go on to the reading of sentences
 
 

@@ -35,6 +35,7 @@ _HE = re.compile(  # with nobody before it: "my manager says she …" is about t
     r"(?P<before>(?:(?!\b(?:an?|the|my|our|your|this|that)\b).)*?)\b(?:he|she|him|her|his|hers)\b",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"(?<=[a-z,] )(?!I\b)[A-Z][a-z]{2,}")  # inside a sentence; no acronym
 _DEFINITE = re.compile(r"\bthe \w+|\b(?:would|do|can|could|will|should) i\b", re.IGNORECASE)
 _KIND = re.compile(
     r"\b(?:the|this|that|my|your|our)\s+(?:new\s+)?(?:{kind}|qualification|course)\b", re.IGNORECASE
@@ -143,7 +144,7 @@ class FollowUps:
         alone = Reading(text, named)
         if any(not t.term for t in named):
             return [replace(alone, whole=True)]
-        if thread.topic is None:
+        if thread.topic is None or self._names_other(text):
             return [alone]
         within = [
             replace(self._about(text, topic), prior=_STAY + i * _SECOND)
@@ -156,6 +157,14 @@ class FollowUps:
         if nobody_nearer or _LEANING.search(text):
             return [*within, replace(alone, prior=_APART)]
         return [*within, alone] if len(set(stems(text))) <= 1 else [alone, *within]
+
+    def _names_other(self, text: str) -> bool:
+        """Return whether a turn has a name that is no topic: "the largest river in America"."""
+        known = [(m.start, m.end) for m in self._topics.things(text)]
+        return any(
+            not any(start <= match.start() < end for start, end in known)
+            for match in _NAME.finditer(text)
+        )
 
     def _about(self, text: str, topic: Topic) -> Reading:
         standalone = f"{text.rstrip('?! .')}, about {topic.phrase}?"

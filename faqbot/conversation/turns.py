@@ -77,7 +77,7 @@ _INSTEAD = re.compile(
 _OPENER = re.compile(
     r"^(?:(?:and|but|so|or|also|ok(?:ay)?|right|oh|ah|great|lovely|cheers|(?:thanks(?: you)?|thank you)(?: for [^.!?,]{1,40}(?=[.!,]))?"
     r"|yes|yeah|yep|well|then|alright|fine|sure|now|um+|er+|hmm+|i see|got it|perfect|brilliant|in that case|hi|hello|wow"
-    r"|(?:wait|just) a (?:second|minute|moment)|don'?t worry|are you sure\?)(?!\w)[ ,.!;:–—-]*)+",
+    r"|(?:wait|just) a (?:second|minute|moment)|are you sure\?)(?!\w)[ ,.!;:–—-]*)+",
     re.IGNORECASE,
 )
 # A sentence before the question that only says how the last answer was taken.

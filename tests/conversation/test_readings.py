@@ -71,6 +71,15 @@ def test_a_question_that_names_something_is_never_bent(follow_ups: FollowUps) ->
     assert [r.standalone for r in readings] == ["What do guinea pigs eat?"]
 
 
+@pytest.mark.parametrize("bent, turn", [(1, "Which is the largest?"), (0, "Who lives in China?")])
+def test_a_question_with_a_name_of_its_own_is_not_bent(
+    follow_ups: FollowUps, bent: int, turn: str
+) -> None:
+    """The name need not be a topic."""
+    readings = read(follow_ups, "What do guinea pigs eat?", turn)
+    assert sum(r.carried for r in readings) == bent
+
+
 def test_a_fragment_that_asks_something_new_may_ask_it_of_the_topic(
     follow_ups: FollowUps,
 ) -> None:
@@ -88,7 +97,6 @@ def test_a_fragment_that_asks_something_new_may_ask_it_of_the_topic(
     "turn, rest",
     [
         ("wow! were they paid?", "were they paid?"),
-        ("Don't worry. Is it free?", "Is it free?"),
         ("just a second, is it free?", "is it free?"),
         ("Are you sure? I heard that it is free.", "I heard that it is free."),
         ("That sounds good. Is it free?", "Is it free?"),
