@@ -20,6 +20,7 @@ Scores = npt.NDArray[np.float64]
 WEIGHTS: Mapping[str, float] = {
     "bm25": 0.5,
     "bm25_expanded": 0.5,
+    "bm25_pairs": 0.25,
     "passage": 0.5,
     "heading": 0.5,
     "sentence": 0.7,
@@ -81,6 +82,7 @@ class Retriever:
         rankings = {
             "bm25": generation.lexical.scores(question.tokens),
             "bm25_expanded": generation.lexical.scores(expanded),
+            "bm25_pairs": generation.lexical.pair_scores(question.tokens),
             "passage": passage,
             "heading": self._headings(residual),
             "sentence": self._best_sentence(context),

@@ -33,6 +33,7 @@ _VECTORS = {name: weight for name, weight in WEIGHTS.items() if not name.startsw
 RANKINGS: Mapping[str, Mapping[str, float]] = {
     "BM25": {"bm25": 1.0},
     "BM25 with synonyms": {"bm25_expanded": 1.0},
+    "BM25 of word pairs": {"bm25_pairs": 1.0},
     "vectors: passage": {"passage": 1.0},
     "vectors: heading": {"heading": 1.0},
     "vectors: sentence": {"sentence": 1.0},

@@ -12,6 +12,7 @@ from rank_bm25 import BM25Okapi
 
 from faqbot.documents import Corpus
 from faqbot.index.text import stems
+from faqbot.index.word_pairs import WordPairs
 
 HEADING_WEIGHT = 3  # a heading's words count as often as this in its passage
 PARENT_WEIGHT = 1
@@ -64,6 +65,16 @@ class LexicalIndex:
             return np.zeros(self._size)
         return np.asarray(self._bm25.get_scores(known), dtype=np.float64)
 
+    def pair_scores(self, query: Sequence[str]) -> npt.NDArray[np.float64]:
+        """Return the same by words of the query that stand side by side in a passage.
+
+        Args:
+            query: tokens in the order of the question.
+        """
+        if len(self._bm25.doc_len) != self._size:
+            return np.zeros(self._size)
+        return self._bm25.pairs.scores(query)
+
     def idf(self, token: str) -> float:
         """Return how telling a stem is: ln((N + 1) / (n + 0.5)), highest when unknown."""
         return math.log((self._size + 1) / (self._frequency.get(token, 0) + 0.5))
@@ -89,6 +100,7 @@ class _Postings(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
         places = words * self.corpus_size + np.repeat(np.arange(self.corpus_size), lengths)
         held, counts = np.unique(places, return_counts=True)
         word, rows = np.divmod(held, self.corpus_size)
+        self.pairs = WordPairs(numbers, words, lengths, self.k1, self.b)
         ends = np.cumsum(np.bincount(word, minlength=len(numbers)))
         self.postings = {
             token: (rows[start:end], counts[start:end])
