@@ -28,6 +28,7 @@ SIGNALS = (
     "heading",  # cosine: question ~ heading path
     "bm25",  # of the passage, as a share of the best passage's
     "bm25_level",  # of the passage, as a share of the question's total idf
+    "pairs",  # BM25 of words side by side, of the passage, as a share of the best passage's
     "words_in_heading",  # share of the question's idf met by the heading right above
     "words_in_sentence",  # share of the question's idf met by the sentence
     "words_in_reach",  # … by the sentence, its lead-in, the headings above it and the title
@@ -98,6 +99,7 @@ class SignalReader:
         describes = asks_description(question.text)
         rankings = retrieval.rankings
         best = float(rankings["bm25_expanded"].max(initial=0.0)) or 1.0
+        best_pairs = float(rankings["bm25_pairs"].max(initial=0.0)) or 1.0
         level = question.total_weight * 2.2 or 1.0  # 2.2 is BM25's ceiling at k1 = 1.2
         picked = np.array([c.row for c in candidates], dtype=np.int64)
         sentences = self._generation.vectors.sentences[picked].astype(np.float32)
@@ -124,6 +126,7 @@ class SignalReader:
                     rankings["heading"][p],
                     rankings["bm25_expanded"][p] / best,
                     rankings["bm25"][p] / level,
+                    rankings["bm25_pairs"][p] / best_pairs,
                     in_heading,
                     question.coverage(own),
                     question.coverage(reach),
