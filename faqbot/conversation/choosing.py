@@ -69,10 +69,15 @@ class Chooser:
         if settled is not None:
             return settled
         going_on = next((r for r in readings if r.follows), None)
-        own = going_on is not None and going_on.carried and foreign > 0
-        if not answered and going_on is not None and not own and not _ELSEWHERE.search(asked):
+        if not answered and going_on is not None and not _ELSEWHERE.search(asked):
             # It is refused as what it is: a question on the topic.
-            return reply(going_on, refuse=True)
+            reading, answer = reply(going_on, refuse=True)
+            whole = next((r for r in readings if not r.follows), None)
+            if going_on.carried and foreign > 0 and whole is not None:
+                # With a word that no document has, it is not put as if it spoke of the topic.
+                answer = replace(answer, standalone_question=whole.standalone)
+                reading = replace(reading, frame=whole.standalone)
+            return reading, answer
         # The sort is stable: of readings that the guidance answers alike, the first stays.
         return max(answered or replies, key=lambda pair: pair[1].confidence + pair[0].prior)
 

@@ -63,6 +63,11 @@ _SOMEBODY = re.compile(
 )
 
 
+# Who tells of work without training tells of a danger, and asks for no course.
+_UNTRAINED = re.compile(
+    r"\b(?:without|no|not|never|havent|hasnt|isnt|arent)(?: (?:any|proper|been|had|the|properly|fully))*"
+    r" train(?:ing|ed)\b"
+)
 _ASKER = re.compile(r"\b(?:i|im|ive|my|we|weve|our)\b")
 
 
@@ -130,8 +135,8 @@ class SignpostFinder:
         )
         said = [bool(pattern.search(plain)) for pattern in self._phrases]
         score = _near(danger) - _near(harmless)
-        learning = bool(_LEARNING.search(plain))
         asks = bool(_ASKS.search(plain))
+        learning = bool(_LEARNING.search(plain if asks else _UNTRAINED.sub("", plain)))
         somebody = bool(_SOMEBODY.search(plain))
         if any(said):
             score += PHRASE

@@ -35,6 +35,10 @@ _VERY = r"(?:(?:very|really|so|ever so|just|absolutely|quite|most|super|dead|pre
 _ASK = r"(?:ask|do|know|answer|help|tell|say|find|talk|cover|look up|expect|use)"
 _ASKED = r"(?:ask|expect|look up|find|use you for)"
 _TAIL = r"(?: (?:me|us|you|i|it|about|with|for|here|today|of|on|find|do|ask|out|up|know|tell|please|then|exactly))*"
+_FOR = (
+    r"(?:your|the|all|that|this|it|those|everything|help|helping|answers?|answering|info|information|time|patience|advice|explaining"
+    r"|clearing|letting|telling|looking|checking|me|us|up|know|and|of|trouble|support|guidance|being|so|patient|kind|quick|reply|clear|lot)"
+)
 _NOW = r"(?: (?:now|then|later|soon|tomorrow|today|again|next time|you))*"
 
 _PHRASES: dict[Talk, tuple[str, ...]] = {
@@ -196,7 +200,7 @@ _PHRASES: dict[Talk, tuple[str, ...]] = {
             r"(?:many |much )?(?:thanks|thank (?:you|u)|thankyou|thx|thnx|tysm|ty|tnx|ta|cheers|cheers for that|nice one|"
             r"much appreciated|appreciated|(?:i )?(?:really )?appreciate (?:it|that|your help|this)|much obliged|"
             r"bless you)(?: (?:a (?:lot|bunch|million)|lots|loads|very much|so much|ever so much|kindly|again|"
-            r"for (?:\w+ ){0,7}?\w+))*"
+            rf"for {_FOR}(?: {_FOR})*))*"
         ),
         r"(?:i ?m |i am )?(?:very |so )?grateful",
         rf"{_VERY}{_GOOD}(?: (?:stuff|answer|work|job|to know|one|news))?",

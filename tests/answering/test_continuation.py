@@ -33,6 +33,9 @@ def test_it_goes_on_after_what_was_shown(corpus: Corpus) -> None:
     said = piece[2].of(corpus.documents[0].text)
     assert said.startswith("Second is blue.")
     assert "Other" not in said
+    piece = continuation(corpus, (cited(corpus, "Second is blue."),))
+    assert piece is not None
+    assert piece[2].of(corpus.documents[0].text) == "Third is green."
 
 
 def test_then_what_stands_before(corpus: Corpus) -> None:

@@ -16,7 +16,7 @@ words = ["Leeds", "North Leeds"]
 except = ["NHS England"]
 [[nation]]
 name = "Wales"
-words = ["Cardiff", "Bangor"]
+words = ["Cardiff", "Bangor", "Leeds Valley"]
 except = ["New South Wales"]
 [[nation]]
 name = "Northern Ireland"
@@ -48,6 +48,7 @@ def corpus(tiny_corpus: TinyCorpus) -> Corpus:
         ("a home in Ireland", ("Republic of Ireland",)),
         ("we are in Bangor", ("Northern Ireland", "Wales")),
         ("New South Wales", ()),
+        ("in Leeds Valley", ("Wales",)),
         ("Cardiffs and Leeds", ("England", "Wales")),
         ("Walesby", ()),
     ],
