@@ -11,7 +11,7 @@ from faqbot.documents import Corpus, Document, Passage, SectionKind, Sentence, S
 from faqbot.receipts.receipt import receipt_of
 
 Piece = tuple[Passage, Sentence, Span]  # where it stands, what tells, all that is quoted
-_NEARLY = 0.75  # ranking score that the best sentence of another passage may lack
+_NEARLY = 1.0  # ranking score that the best sentence of another passage may lack
 _MARKS = ("- ", "• ", "* ", "– ")
 
 
