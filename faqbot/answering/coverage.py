@@ -37,7 +37,8 @@ class Coverage:
         self._known = generation.lexical.vocabulary
         self._texts = {d.id: d.text for d in generation.corpus.documents}
         self._vectors = generation.vectors.words
-        self._rows = {s: row for row, s in enumerate(word_forms(generation.corpus))}
+        forms = word_forms(generation.corpus) if len(self._vectors) else {}
+        self._rows = {s: row for row, s in enumerate(forms)}
         self._encoder = generation.encoder
         self._passage = lru_cache(maxsize=500)(self._passage_vectors)
 

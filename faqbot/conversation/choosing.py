@@ -12,8 +12,8 @@ from faqbot.answering.answerer import Answerer, Place
 from faqbot.answering.senses import Sense, Senses, taken
 from faqbot.answering.topic import Topic
 from faqbot.answering.topics import Topics
-from faqbot.conversation.follow_up import Reading, Thread
 from faqbot.conversation.grammar import in_place, put_in
+from faqbot.conversation.thread import Reading, Thread
 from faqbot.conversation.wordings import Wordings
 
 _FOREIGN = 0.4  # share of a turn's weight in words no document holds, from which it is no follow-up

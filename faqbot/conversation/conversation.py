@@ -17,10 +17,11 @@ from faqbot.cleaning import clean_line
 from faqbot.conversation import turns
 from faqbot.conversation.choosing import Chooser, place_of
 from faqbot.conversation.document_facts import DocumentFacts
-from faqbot.conversation.follow_up import FollowUps, Reading, Thread
+from faqbot.conversation.follow_up import FollowUps
 from faqbot.conversation.signpost import SignpostFinder
 from faqbot.conversation.small_talk import kind_of, nothing_to_choose, small_talk
 from faqbot.conversation.talk_phrases import Talk
+from faqbot.conversation.thread import Reading, Thread
 from faqbot.conversation.turns import Wish
 from faqbot.conversation.wordings import Wordings
 from faqbot.index.text import stems

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from faqbot.answering.names import head_of
 from faqbot.answering.topic import Mention, PartialMention, Topic
@@ -21,6 +21,7 @@ from faqbot.conversation.grammar import (
     replaced_phrase,
     with_ones,
 )
+from faqbot.conversation.thread import Reading, Thread
 from faqbot.conversation.turns import Shape
 from faqbot.index.text import stems, words
 
@@ -40,47 +41,6 @@ _DEFINITE = re.compile(r"\bthe \w+|\b(?:would|do|can|could|will|should) i\b", re
 _KIND = re.compile(
     r"\b(?:the|this|that|my|your|our)\s+(?:new\s+)?(?:{kind}|qualification|course)\b", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """What was spoken of, for a next turn to refer to."""
-
-    named: tuple[tuple[Topic, ...], ...] = ()  # by question, the last first; most telling first
-    question: str | None = None  # the last one, stand-alone
-    questions: tuple[str, ...] = ()  # all of them, the last first
-
-    @property
-    def topic(self) -> Topic | None:
-        """What the conversation is about now."""
-        return next((t for group in self.named for t in group if not t.term), None)
-
-    def after(self, question: str, named: tuple[Topic, ...]) -> Thread:
-        """Return the thread after a question that names, or is about, these topics."""
-        groups = (named, *self.named) if named else self.named
-        return Thread(groups[:_REMEMBERED], question, (question, *self.questions)[:_REMEMBERED])
-
-
-_REMEMBERED = 8  # questions
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a turn was taken to ask."""
-
-    standalone: str
-    topics: tuple[Topic, ...] = ()  # what it names or stands for, the most telling first
-    assumed: str | None = None  # the word that stood for a topic that nobody had named
-    assumed_topic: Topic | None = None
-    span: tuple[int, int] | None = None  # where in the turn the topic was put in
-    follows: bool = False  # it goes on from the turn before, so its section is read again
-    own: bool = False  # what it asks for is the topic's own: its section answers best
-    carried: bool = False  # the topic was added to a turn that is complete without it
-    whole: bool = False  # it names what it is about: what was said before plays no part
-    prior: float = 0.0  # confidence that it has in advance of other readings
-    frame: str | None = None  # the question that a further fragment is put to; None: `standalone`
-    anything: tuple[int, int] | None = None  # a pronoun that nothing was said for
-    words: str | None = None  # words that stand for one of several topics in this reading
 
 
 class FollowUps:

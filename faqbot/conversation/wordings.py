@@ -15,8 +15,9 @@ from faqbot.answering.answer import Notice, NoticeKind
 from faqbot.answering.answerer import Answerer, Place
 from faqbot.answering.found import Chosen
 from faqbot.answering.notices import in_words
-from faqbot.conversation.follow_up import FollowUps, Thread
+from faqbot.conversation.follow_up import FollowUps
 from faqbot.conversation.same_question import NEAR, Asked, QuestionReader
+from faqbot.conversation.thread import Thread
 from faqbot.corpus.approved import quoted_spans
 from faqbot.documents import Approved, Variant
 from faqbot.index.wordings import wordings

@@ -45,7 +45,7 @@ def conflict(
     tokens = tuple(stems(question))
     asked = Question(question, {}, tokens, dict.fromkeys(tokens, 1.0), {}, (question, question))
     reading = Reading(corpus)
-    vectors = np.ones((2, 1), dtype=np.float32)
+    vectors = np.ones((2, 1), dtype=np.float16)
     finder = ConflictFinder(
         corpus, cast("SignalReader", reading), cast("TwinGuard", reading), vectors
     )

@@ -6,7 +6,8 @@ import pytest
 
 from faqbot.answering.topics import Topics
 from faqbot.conversation import turns
-from faqbot.conversation.follow_up import FollowUps, Reading, Thread
+from faqbot.conversation.follow_up import FollowUps
+from faqbot.conversation.thread import Reading, Thread
 from faqbot.corpus.load import load_corpus
 from tests.conftest import TinyCorpus
 
