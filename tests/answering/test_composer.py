@@ -28,7 +28,7 @@ def answered(tiny_corpus: TinyCorpus, *bodies: str, lead: float) -> Answer:
     return composer.answered(found, dt.date(2026, 1, 1), None, (), ())
 
 
-@pytest.mark.parametrize(("lead", "quotes"), [(0.1, 2), (0.74, 2), (0.75, 1), (3.0, 1)])
+@pytest.mark.parametrize(("lead", "quotes"), [(0.1, 2), (0.99, 2), (1.0, 1), (3.0, 1)])
 def test_a_near_second_is_shown_after_the_best(
     tiny_corpus: TinyCorpus, lead: float, quotes: int
 ) -> None:

@@ -235,4 +235,4 @@ def test_the_very_wording_of_a_variant_finds_its_section(ask: Callable[..., Answ
     answer = ask("When do I have to queue up again?")
     assert answer.answer == "It is valid for three years."
     assert answer.confidence >= 0.95
-    assert ask("When do I have to queue up before?").answer != answer.answer
+    assert ask("When do I have to queue up before?").confidence < 0.95
