@@ -10,7 +10,9 @@ against one) and penalised (L2), and cross-validated in folds by fact,
 so that two wordings of one fact never fall on both sides. What the reader
 says of a question comes from a reader that was trained without its fold
 (`--readers`, the folder that training/adapt.py fills). The questions of
-questions.jsonl count half; the threshold is chosen on dev alone.
+questions.jsonl count half; because they hold more that is not answered than
+dev does, the confidence is then calibrated on dev alone (Platt 1999), where the
+threshold is chosen, too.
 Needs numpy, scipy and scikit-learn (they come with `faqbot[models]`).
 """
 
@@ -18,12 +20,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from questions import FOLDS, READER_FOLDS, Asked, load_questions
 from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from faqbot.answering.answerer import Answerer
@@ -130,6 +134,17 @@ def fit_confidence(
     return LinearModel(FEATURES, mean, scale, w[:-1], float(w[-1]))
 
 
+def calibration(predicted: np.ndarray, answers: np.ndarray) -> tuple[float, float]:
+    """Slope and intercept that make log odds those of the answers."""
+    odds = np.log(predicted / (1 - predicted)).reshape(-1, 1)
+    fitted = LogisticRegression(C=1e6).fit(odds, answers)
+    return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+
+
+def calibrated(predicted: np.ndarray, slope: float, intercept: float) -> np.ndarray:
+    return 1 / (1 + np.exp(-(slope * np.log(predicted / (1 - predicted)) + intercept)))
+
+
 def features_of(examples: list[Example], ranking: LinearModel) -> np.ndarray:
     out = []
     for e in examples:
@@ -192,6 +207,8 @@ def main() -> None:
                     f"  wanted: {e.asked.evidence[0].text[:70]!r}"
                 )
     n = int((dev & answers).sum())
+    slope, intercept = calibration(predicted[dev], answers[dev])
+    predicted = calibrated(predicted, slope, intercept)
     threshold = float(np.quantile(predicted[dev & answers], FALSE_REFUSALS))
     near = np.array([e.asked.slice == "near" for e in examples])
     print(f"dev, {FOLDS}-fold by fact: {n} answerable, {int((dev & ~answers).sum())} not")
@@ -216,6 +233,9 @@ def main() -> None:
         ranking = fit_ranking([e for e in examples if e.asked.answerable], args.l2)
         features = features_of(examples, ranking)
         model = fit_confidence(features, answers, counts, args.l2_confidence)
+        model = replace(
+            model, weights=slope * model.weights, intercept=slope * model.intercept + intercept
+        )
         data = {
             "made_by": "training/fit_answering.py",
             "examples": {"dev": int(dev.sum()), "further": int((~dev).sum())},
