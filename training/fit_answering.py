@@ -41,7 +41,7 @@ from faqbot.index.onnx_session import open_session, open_tokenizer
 # Where dev has too few cases to tell (a pharmacist is no clinical pharmacist), the
 # penalty pulls towards this weight instead of 0.
 PRIOR = {"role_in_heading": 1.0}
-AGAINST = ("unmet", "unknown", "far_word")  # features that never speak for an answer
+AGAINST = ("unmet", "unknown")  # features that never speak for an answer
 FREE = ("role", "story", "authority")  # signals that may count against a sentence
 FALSE_REFUSALS = 0.03  # of answerable dev questions, at the operating point
 FURTHER = 0.5  # what a question of questions.jsonl counts, beside 1 for one of dev

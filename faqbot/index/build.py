@@ -193,7 +193,6 @@ def _check_sample(texts: Texts, encoder: Encoder, vectors: Vectors, folder: Path
         (texts.sentences, vectors.sentences),
         (texts.signposts, vectors.signposts),
         (texts.wordings, vectors.wordings),
-        (texts.words, vectors.words),
     ):
         picked = range(0, len(rows), max(1, len(rows) // 10))
         fresh = encoder.encode([rows[i] for i in picked])

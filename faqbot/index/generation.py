@@ -20,15 +20,14 @@ from faqbot.index.encoder import CONFIG_FILE, Encoder, RememberingEncoder, load_
 from faqbot.index.lexical import LexicalIndex, passage_tokens
 from faqbot.index.text import ANALYSIS
 from faqbot.index.vectors import STORED, StoredMatrix, Vectors, checked
-from faqbot.index.vocabulary import word_forms
 from faqbot.index.wordings import variant_tokens, wordings
 
-SCHEMA = 3
+SCHEMA = 2
 CORPUS_FILE = "corpus.json"
 TOKENS_FILE = "tokens.json"
 VECTOR_FILES = (
     "passages.npy", "headings.npy", "sentences.npy", "contexts.npy", "signposts.npy",
-    "wordings.npy", "words.npy",
+    "wordings.npy",
 )  # fmt: skip
 FILES = (CORPUS_FILE, TOKENS_FILE, *VECTOR_FILES)
 ENCODERS = "encoders"
@@ -75,8 +74,7 @@ def load_generation(
         raise store.damaged_manifest(folder)
     told = sum(len(s.examples) + len(s.harmless) for s in corpus.signposts)
     asked = sum(1 for _ in wordings(corpus))
-    parts = len(corpus.passages)
-    counts = (parts, parts, rows, rows, told, asked, len(word_forms(corpus)))
+    counts = (len(corpus.passages), len(corpus.passages), rows, rows, told, asked)
     # One file after another: what is read of a large index is gone before the next is read.
     lexical = _read_lexical(folder, corpus, digests)
     with _readable(folder):

@@ -13,7 +13,6 @@ from faqbot.documents import Corpus, SectionKind
 from faqbot.errors import EncoderError
 from faqbot.index.encoder import Encoder
 from faqbot.index.expansion import Expansion
-from faqbot.index.vocabulary import word_forms
 from faqbot.index.wordings import wordings
 
 Matrix = npt.NDArray[np.float32]
@@ -34,12 +33,11 @@ class Texts:
     contexts: tuple[str, ...]  # heading, lead-in and sentence, in the same order
     signposts: tuple[str, ...] = ()  # of each signpost its examples, then its harmless ones
     wordings: tuple[str, ...] = ()  # questions of variants, then of approved answers, as headings
-    words: tuple[str, ...] = ()  # of the documents, one form for each stem
 
     def all(self) -> tuple[tuple[str, ...], ...]:
-        """Return the seven groups, in the order of Vectors.all()."""
+        """Return the six groups, in the order of Vectors.all()."""
         found = (self.passages, self.headings, self.sentences, self.contexts)
-        return (*found, self.signposts, self.wordings, self.words)
+        return (*found, self.signposts, self.wordings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +50,19 @@ class Vectors:
     contexts: Matrix
     signposts: Matrix = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
     wordings: Matrix = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
-    words: Matrix = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
 
     @classmethod
     def of(cls, stored: Iterable[StoredMatrix]) -> Vectors:
-        """Return the vectors to search in, made from the seven matrices as they are stored."""
+        """Return the vectors to search in, made from the six matrices as they are stored."""
         found: list[Any] = []
         for group, matrix in zip(fields(cls), stored, strict=True):
             found.append(matrix if group.name == "sentences" else matrix.astype(np.float32))
         return cls(*found)
 
     def all(self) -> tuple[Matrix | StoredMatrix, ...]:
-        """Return the seven matrices."""
+        """Return the six matrices."""
         found = (self.passages, self.headings, self.sentences, self.contexts)
-        return (*found, self.signposts, self.wordings, self.words)
+        return (*found, self.signposts, self.wordings)
 
 
 def texts_of(corpus: Corpus) -> Texts:
@@ -98,7 +95,6 @@ def texts_of(corpus: Corpus) -> Texts:
         tuple(contexts),
         signposts,
         asked,
-        tuple(word_forms(corpus).values()),
     )
 
 

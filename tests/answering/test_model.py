@@ -34,9 +34,9 @@ def test_the_lead_is_over_another_passage() -> None:
     """Best 3.0 in passage 7; the next there is 2.5, the best elsewhere 1.0: the lead is 2.0."""
     rows = np.zeros((3, len(SIGNALS)))
     features = confidence_features(
-        rows, [3.0, 2.5, 1.0], [7, 7, 8], (0.25, 0.125, 1.0, 0.5, 0.1), [-1.0, 2.0]
+        rows, [3.0, 2.5, 1.0], [7, 7, 8], (0.25, 0.125, 1.0), [-1.0, 2.0]
     )
-    assert features[len(SIGNALS) :].tolist() == [3.0, 2.0, 0.25, 0.125, 1.0, 0.5, 0.1, -1.0, 2.0]
+    assert features[len(SIGNALS) :].tolist() == [3.0, 2.0, 0.25, 0.125, 1.0, -1.0, 2.0]
 
 
 def test_ties_go_to_the_first() -> None:

@@ -29,7 +29,7 @@ def test_build_says_what_changed(run: Run, folders: tuple[str, ...], tmp_path: P
     first = run(*folders, "index", "build")
     assert (first.code, first.err) == (0, "")
     assert "2 documents" in first.out
-    assert "encoded:   12 of 12 texts\n" in first.out
+    assert "encoded:   6 of 6 texts\n" in first.out
     assert "created:   a, b\n" in first.out
     (tmp_path / "corpus" / "documents" / "a.md").write_text("# A\n\nIt takes 400 hours.\n")
     stale = run(*folders, "index", "check")

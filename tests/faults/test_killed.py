@@ -86,7 +86,7 @@ def kill_everywhere(
         again = builder.run(place.build())
         assert again.code == 0, (where, again.err)
         assert (place.read().name, place.names(), place.texts()) == (new, names, texts), where
-    assert places
+    assert places or (case, act) == ("same", "torn")  # what has not changed is not written
     return len(places)
 
 

@@ -100,8 +100,7 @@ def test_only_what_changed_is_encoded(
     corpus = tiny_corpus({"a.md": CHANGED, "b.md": TWO})
     report = build_index(corpus, index, keep=0)
     assert quick_encoder.encoded
-    new = [text for text in quick_encoder.encoded if text not in ("nobody", "else")]
-    assert all("Nobody else pays." in text for text in new)
+    assert all("Nobody else pays." in text for text in quick_encoder.encoded)
     assert (report.changes.created, report.changes.updated, report.changes.deleted) == (
         (),
         ("a",),

@@ -49,8 +49,7 @@ def test_a_preview_is_what_a_build_makes(
     quick_encoder.encoded.clear()
     previewed = preview(corpus, current)
     assert quick_encoder.encoded
-    new = [text for text in quick_encoder.encoded if text not in ("nobody", "else")]
-    assert all("Nobody else pays." in text for text in new)
+    assert all("Nobody else pays." in text for text in quick_encoder.encoded)
     assert {p: p.stat().st_mtime_ns for p in (index, *index.rglob("*"))} == before
     build_index(corpus, index)
     assert same(previewed, load_generation(index))
