@@ -12,7 +12,9 @@ says of a question comes from a reader that was trained without its fold
 (`--readers`, the folder that training/adapt.py fills). The questions of
 questions.jsonl count half; because they hold more that is not answered than
 dev does, the confidence is then calibrated on dev alone (Platt 1999), where the
-threshold is chosen, too.
+threshold is chosen, too. Each question of dev counts twice: with the wordings that
+maintainers wrote, where the threshold is chosen, and as if there were none, as it
+is after new guidance came.
 Needs numpy, scipy and scikit-learn (they come with `faqbot[models]`).
 """
 
@@ -35,7 +37,7 @@ from faqbot.answering.extraction import quotation
 from faqbot.answering.model import FEATURES, MODEL, LinearModel, best_of, confidence_features
 from faqbot.answering.reader import TOKENIZER_FILE, Reader
 from faqbot.answering.signals import SIGNALS
-from faqbot.index.generation import load_generation
+from faqbot.index.generation import load_generation, without
 from faqbot.index.onnx_session import open_session, open_tokenizer
 
 # Where dev has too few cases to tell (a pharmacist is no clinical pharmacist), the
@@ -173,15 +175,17 @@ def main() -> None:
     parser.add_argument("--failures", action="store_true")
     args = parser.parse_args()
     generation = load_generation(args.index)
-    plain = Answerer(generation)
-    by_fold = [plain] * READER_FOLDS
+    bare = without(generation, {"variants"})
+    readers: list[Reader | None] = [None] * READER_FOLDS
     if args.readers is not None:
-        by_fold = [
-            Answerer(generation, Remembering(args.readers, f"reader-{fold}.onnx"))
-            for fold in range(READER_FOLDS)
-        ]
+        readers = [Remembering(args.readers, f"reader-{n}.onnx") for n in range(READER_FOLDS)]
+    as_is = [Answerer(generation, reader) for reader in readers]
+    unworded = [Answerer(bare, reader) for reader in readers]
     questions = load_questions(args.corpus, generation.encoder)
-    examples = [Example(q, by_fold[min(q.folds(READER_FOLDS))]) for q in questions]
+    examples = [Example(q, as_is[min(q.folds(READER_FOLDS))]) for q in questions]
+    own = len(examples)  # from here on without wordings
+    examples += [Example(q, unworded[min(q.folds(READER_FOLDS))]) for q in questions if q.dev]
+    worded = np.arange(len(examples)) < own
     answers = np.array([e.asked.answerable for e in examples])
     dev = np.array([e.asked.dev for e in examples])
     counts = np.where(dev, 1.0, FURTHER)
@@ -195,7 +199,7 @@ def main() -> None:
         features = features_of(examples, ranking)
         model = fit_confidence(features[~held], answers[~held], counts[~held], args.l2_confidence)
         predicted[held] = probability(model, features[held])
-        for i in np.flatnonzero(held & dev & answers):
+        for i in np.flatnonzero(held & dev & answers & worded):
             e = examples[i]
             best = best_of(ranking.score(e.rows).tolist())
             right += bool(e.quoted[best])
@@ -206,17 +210,22 @@ def main() -> None:
                     f"{e.asked.id:18} {e.asked.text!r}\n{'':18} shown: {heading!r}"
                     f"  wanted: {e.asked.evidence[0].text[:70]!r}"
                 )
-    n = int((dev & answers).sum())
+    n = int((dev & answers & worded).sum())
     slope, intercept = calibration(predicted[dev], answers[dev])
     predicted = calibrated(predicted, slope, intercept)
-    threshold = float(np.quantile(predicted[dev & answers], FALSE_REFUSALS))
+    threshold = float(np.quantile(predicted[dev & answers & worded], FALSE_REFUSALS))
     near = np.array([e.asked.slice == "near" for e in examples])
-    print(f"dev, {FOLDS}-fold by fact: {n} answerable, {int((dev & ~answers).sum())} not")
+    print(f"dev, {FOLDS}-fold by fact: {n} answerable")
     print(f"evidence in the quotation  {right / n:.3f}")
     print(f"evidence in the sentence   {told / n:.3f}")
-    reachable = sum(e.telling.any() for e, own in zip(examples, dev, strict=True) if own)
+    reachable = sum(e.telling.any() for e, of in zip(examples, dev & worded, strict=True) if of)
     print(f"reachable                  {reachable / n:.3f}")
-    for name, rows in (("dev", dev), ("further questions", ~dev)):
+    measured = {
+        "dev": dev & worded,
+        "dev, without other wordings": ~worded,
+        "further questions": ~dev,
+    }
+    for name, rows in measured.items():
         against = rows & (answers | near)
         print(
             f"{name}: {int((rows & answers).sum())} answerable, {int((rows & ~answers).sum())} not"
@@ -238,7 +247,7 @@ def main() -> None:
         )
         data = {
             "made_by": "training/fit_answering.py",
-            "examples": {"dev": int(dev.sum()), "further": int((~dev).sum())},
+            "examples": {"dev": int((dev & worded).sum()), "further": int((~dev).sum())},
             "threshold": round(threshold, 4),
             "ranking": ranking.to_json(),
             "confidence": model.to_json(),
