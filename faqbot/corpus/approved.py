@@ -13,7 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from faqbot.corpus.headings import normalise
-from faqbot.corpus.tables import date_of, each_once, list_of_text, only, tables, text_of
+from faqbot.corpus.tables import (
+    date_of,
+    document_of,
+    each_once,
+    list_of_text,
+    only,
+    questions_of,
+    tables,
+    text_of,
+)
 from faqbot.documents import Approved, Document, Span
 from faqbot.errors import CorpusError
 
@@ -83,16 +92,8 @@ def _approved(entry: Any, documents: Sequence[Document], where: str) -> Approved
             where=where,
             fix='Write it like: id = "is-it-mandatory"',
         )
-    document_id = text_of(entry, "document", where)
-    if all(document.id != document_id for document in documents):
-        raise CorpusError(
-            f"there is no document {document_id!r}",
-            where=where,
-            fix=f"Documents: {', '.join(d.id for d in documents)}.",
-        )
-    questions = tuple(q.strip() for q in list_of_text(entry, "questions", where, "questions"))
-    if not questions:
-        raise CorpusError("there are no questions", where=where, fix='Add: questions = ["…"]')
+    document = document_of(entry, documents, where)
+    questions = questions_of(entry, where)
     quotes = tuple(q.strip() for q in list_of_text(entry, "quotes", where, "quotations"))
     if "quote" in entry or not quotes:
         quotes = (text_of(entry, "quote", where), *quotes)
@@ -107,7 +108,7 @@ def _approved(entry: Any, documents: Sequence[Document], where: str) -> Approved
     return Approved(
         id=name,
         questions=questions,
-        document_id=document_id,
+        document_id=document.id,
         quotes=quotes,
         approved_by=text_of(entry, "approved_by", where),
         approved=approved,

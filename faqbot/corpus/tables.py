@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from faqbot.documents import Document
 from faqbot.errors import CorpusError
 
 
@@ -86,6 +88,35 @@ def date_of(entry: dict[str, Any], key: str, where: str) -> dt.date:
             fix=f"Add a day without quotes, such as: {key} = 2026-11-22",
         )
     return value
+
+
+def document_of(entry: dict[str, Any], documents: Sequence[Document], where: str) -> Document:
+    """Return the document that an entry names.
+
+    Raises:
+        CorpusError: it names none, or one that is not there.
+    """
+    name = text_of(entry, "document", where)
+    found = next((d for d in documents if d.id == name), None)
+    if found is None:
+        raise CorpusError(
+            f"there is no document {name!r}",
+            where=where,
+            fix=f"Documents: {', '.join(d.id for d in documents)}.",
+        )
+    return found
+
+
+def questions_of(entry: dict[str, Any], where: str) -> tuple[str, ...]:
+    """Return the questions of an entry, without white space around them.
+
+    Raises:
+        CorpusError: there are none, or they are no list of text.
+    """
+    questions = tuple(q.strip() for q in list_of_text(entry, "questions", where, "questions"))
+    if not questions:
+        raise CorpusError("there are no questions", where=where, fix='Add: questions = ["…"]')
+    return questions
 
 
 def list_of_text(

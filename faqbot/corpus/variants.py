@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from faqbot.corpus.headings import normalise
-from faqbot.corpus.tables import each_once, list_of_text, only, tables, text_of
+from faqbot.corpus.tables import document_of, each_once, list_of_text, only, questions_of, tables, text_of
 from faqbot.documents import Document, Section, Variant
 from faqbot.errors import CorpusError
 
@@ -52,22 +52,14 @@ def _variant(
     entry: Any, documents: Sequence[Document], where: str
 ) -> tuple[Variant | None, str]:
     only(entry, ("document", "section", "questions"), where)
-    document_id = text_of(entry, "document", where)
     wanted = _headings(entry, where)
-    where += f" ({document_id}: {' > '.join(wanted) or 'before the first heading'})"
-    document = next((d for d in documents if d.id == document_id), None)
-    if document is None:
-        raise CorpusError(
-            f"there is no document {document_id!r}",
-            where=where,
-            fix=f"Documents: {', '.join(d.id for d in documents)}.",
-        )
-    questions = tuple(q.strip() for q in list_of_text(entry, "questions", where, "questions"))
-    if not questions:
-        raise CorpusError("there are no questions", where=where, fix='Add: questions = ["…"]')
+    name = text_of(entry, "document", where)
+    where += f" ({name}: {' > '.join(wanted) or 'before the first heading'})"
+    document = document_of(entry, documents, where)
+    questions = questions_of(entry, where)
     each_once([*questions], "question", where)
     path = _path(document, wanted, where)
-    return None if path is None else Variant(document_id, path, questions), where
+    return None if path is None else Variant(document.id, path, questions), where
 
 
 def _headings(entry: dict[str, Any], where: str) -> tuple[str, ...]:
