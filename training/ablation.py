@@ -30,13 +30,13 @@ from fit_answering import (
 from questions import FOLDS, READER_FOLDS, Asked, load_questions
 from sklearn.metrics import roc_auc_score
 
+from faqbot.aids import Glossary
 from faqbot.answering.answerer import Answerer
 from faqbot.answering.coverage import COVERAGE
 from faqbot.answering.model import FEATURES, LinearModel, best_of
 from faqbot.answering.question import Question
 from faqbot.answering.signals import SIGNALS, Candidate
 from faqbot.answering.twins import TwinGuard
-from faqbot.documents import Glossary
 from faqbot.evaluation.significance import mcnemar
 from faqbot.index.generation import Generation, load_generation, without
 

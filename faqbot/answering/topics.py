@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from faqbot.aids import Subject, Term
 from faqbot.answering.names import (
     KINDS,
     head_of,
@@ -19,7 +20,7 @@ from faqbot.answering.names import (
 from faqbot.answering.naming import Named, longest
 from faqbot.answering.topic import Mention, PartialMention, Topic
 from faqbot.corpus.glossary import bare
-from faqbot.documents import Corpus, Passage, SectionKind, Subject, Term
+from faqbot.documents import Corpus, Passage, SectionKind
 
 # Headings that any document may have; they name no topic of their own.
 _GENERAL = frozenset(

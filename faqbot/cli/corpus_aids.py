@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from faqbot.aids import Approved, Term
 from faqbot.corpus.approved import load_approved, quoted_spans, to_review
 from faqbot.corpus.changing import DOCUMENTS
 from faqbot.corpus.glossary import GLOSSARY, astray, load_glossary
@@ -16,7 +17,7 @@ from faqbot.corpus.manifest import HISTORY, MANIFEST, Manifest
 from faqbot.corpus.passages import cut_passages
 from faqbot.corpus.signposts import load_signposts
 from faqbot.corpus.variants import variants_astray
-from faqbot.documents import Approved, Document, Term
+from faqbot.documents import Document
 from faqbot.errors import CorpusError
 
 if TYPE_CHECKING:

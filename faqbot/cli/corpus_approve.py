@@ -21,8 +21,9 @@ from faqbot.cli.terminal import answered_line, is_terminal, say, warn
 from faqbot.errors import IndexUnusableError, UsageError
 
 if TYPE_CHECKING:
+    from faqbot.aids import Approved
     from faqbot.answering.answer import Answer
-    from faqbot.documents import Approved, Corpus, Document
+    from faqbot.documents import Corpus, Document
 
 _DESCRIPTION = """\
 Asks QUESTION, shows the words that answer it, and pins them to it in approved.toml, with the name
@@ -76,10 +77,10 @@ def run(options: argparse.Namespace) -> int:
             "--document and --quote go together", where="corpus approve", fix="Give both."
         )
     folder = writable_corpus(options, "--index DIR corpus approve …")
+    from faqbot.aids import Approved
     from faqbot.corpus.approved import APPROVED, quoted_spans
     from faqbot.corpus.approving import approve, approved_for
     from faqbot.corpus.load import load_corpus
-    from faqbot.documents import Approved
 
     corpus = load_corpus(folder)
     known = approved_for(questions, corpus.approved)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from faqbot.documents import Signpost
+from faqbot.aids import Signpost
 from faqbot.index.generation import Generation
 from faqbot.index.text import words
 from faqbot.index.vectors import Matrix

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from faqbot.aids import Approved, Variant
 from faqbot.answering.answer import Notice, NoticeKind
 from faqbot.answering.answerer import Answerer, Place
 from faqbot.answering.found import Chosen
@@ -19,7 +20,6 @@ from faqbot.conversation.follow_up import FollowUps
 from faqbot.conversation.same_question import NEAR, Asked, QuestionReader
 from faqbot.conversation.thread import Thread
 from faqbot.corpus.approved import quoted_spans
-from faqbot.documents import Approved, Variant
 from faqbot.index.wordings import wordings
 
 _FAR = 0.7  # cosine below which no wording is the same question

@@ -23,7 +23,8 @@ from faqbot.corpus.tables import (
     tables,
     text_of,
 )
-from faqbot.documents import Approved, Document, Span
+from faqbot.aids import Approved
+from faqbot.documents import Document, Span
 from faqbot.errors import CorpusError
 
 APPROVED = "approved.toml"

@@ -15,7 +15,7 @@ from faqbot.corpus.changing import changing, rewrite
 from faqbot.corpus.headings import normalise
 from faqbot.corpus.kept_toml import append_table, changed_table, ended, tables_of
 from faqbot.corpus.load import load_corpus
-from faqbot.documents import Approved
+from faqbot.aids import Approved
 from faqbot.errors import UsageError
 
 _TABLE = "approved"

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from faqbot.corpus.tables import list_of_text, only, tables
-from faqbot.documents import Document, Glossary, Nation, Subject, Term
+from faqbot.aids import Glossary, Nation, Subject, Term
+from faqbot.documents import Document
 from faqbot.errors import CorpusError
 
 GLOSSARY = "glossary.toml"

@@ -19,16 +19,7 @@ from faqbot.corpus.furniture import (
 )
 from faqbot.corpus.headings import Heading, normalise, resolve_headings
 from faqbot.corpus.imprint import states_facts, states_only_facts
-from faqbot.documents import (
-    Block,
-    BlockKind,
-    Document,
-    LeftOut,
-    Section,
-    SectionKind,
-    Source,
-    Span,
-)
+from faqbot.documents import Block, BlockKind, Document, LeftOut, Section, SectionKind, Source, Span
 
 _BODY = (MarkKind.PARAGRAPH, MarkKind.ITEM)
 _SENTENCE_END = re.compile(r"[.!?:;…]['\"’”)\]]*$")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from faqbot.corpus.tables import date_of, each_once, list_of_text, only, tables, text_of
-from faqbot.documents import Signpost
+from faqbot.aids import Signpost
 from faqbot.errors import CorpusError
 
 SIGNPOSTS = "signposts.toml"

@@ -8,7 +8,8 @@ from typing import Any
 
 from faqbot.corpus.headings import normalise
 from faqbot.corpus.tables import document_of, each_once, list_of_text, only, questions_of, tables, text_of
-from faqbot.documents import Document, Section, Variant
+from faqbot.aids import Variant
+from faqbot.documents import Document, Section
 from faqbot.errors import CorpusError
 
 VARIANTS = "variants.toml"

@@ -5,28 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from faqbot.documents import (
-    Anchor,
-    Approved,
-    Authority,
-    Block,
-    BlockKind,
-    Corpus,
-    Document,
-    Glossary,
-    LeftOut,
-    Nation,
-    Passage,
-    Section,
-    SectionKind,
-    Sentence,
-    Signpost,
-    Source,
-    Span,
-    Subject,
-    Term,
-    Variant,
-)
+from faqbot.aids import Approved, Glossary, Nation, Signpost, Subject, Term, Variant
+from faqbot.documents import Anchor, Authority, Block, BlockKind, Corpus, Document, LeftOut, Passage, Section, SectionKind, Sentence, Source, Span
 
 Json = dict[str, Any]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from faqbot.documents import Glossary
+from faqbot.aids import Glossary
 from faqbot.index.text import stem, stems, words
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from faqbot.documents import Approved, Corpus, Variant
+from faqbot.aids import Approved, Variant
+from faqbot.documents import Corpus
 from faqbot.index.text import stems
 
 

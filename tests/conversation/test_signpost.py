@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from faqbot.aids import Signpost
 from faqbot.answering.answer import Reason, Status
 from faqbot.assistant import Assistant, Turn
 from faqbot.conversation.signpost import LINE, SignpostFinder, phrase_pattern, pieces
-from faqbot.documents import Signpost
 from faqbot.evaluation.cases import Case, load_cases
 from faqbot.index.generation import Generation, load_generation
 

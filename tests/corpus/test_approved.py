@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from faqbot.corpus.approved import APPROVED, quoted_spans, to_review
 from faqbot.corpus.load import load_corpus
-from faqbot.documents import Approved, Document, Source, Span
+from faqbot.aids import Approved
+from faqbot.documents import Document, Source, Span
 from faqbot.errors import CorpusError
 
 TinyCorpus = Callable[..., Path]

@@ -12,7 +12,7 @@ import pytest
 
 from faqbot.corpus.approving import approve
 from faqbot.corpus.load import load_corpus
-from faqbot.documents import Approved
+from faqbot.aids import Approved
 from faqbot.errors import CorpusError, UsageError
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from faqbot.corpus.glossary import GLOSSARY, load_glossary
-from faqbot.documents import Corpus, Glossary, Term
+from faqbot.aids import Glossary, Term
+from faqbot.documents import Corpus
 from faqbot.errors import CorpusError
 
 

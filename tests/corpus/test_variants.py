@@ -9,7 +9,7 @@ import pytest
 
 from faqbot.corpus.load import load_corpus
 from faqbot.corpus.variants import VARIANTS, variants_astray
-from faqbot.documents import Variant
+from faqbot.aids import Variant
 from faqbot.errors import CorpusError
 
 TinyCorpus = Callable[..., Path]

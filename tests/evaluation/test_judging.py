@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from faqbot.aids import Glossary
 from faqbot.answering.answer import Answer, Citation, Notice, NoticeKind, Reason, Status
-from faqbot.documents import Corpus, Document, Glossary, Passage, SectionKind, Source, Span
+from faqbot.documents import Corpus, Document, Passage, SectionKind, Source, Span
 from faqbot.evaluation.cases import Case, Evidence
 from faqbot.evaluation.judging import (
     folded,

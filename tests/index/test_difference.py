@@ -12,17 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faqbot.corpus.load import load_corpus
-from faqbot.documents import (
-    Block,
-    BlockKind,
-    Corpus,
-    Document,
-    Glossary,
-    Section,
-    SectionKind,
-    Source,
-    Span,
-)
+from faqbot.aids import Glossary
+from faqbot.documents import Block, BlockKind, Corpus, Document, Section, SectionKind, Source, Span
 from faqbot.index.difference import Change, DocumentChange, GuidanceDifference, compare_guidance
 from faqbot.index.word_marks import Figure
 

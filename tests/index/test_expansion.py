@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faqbot.documents import Glossary, Term
+from faqbot.aids import Glossary, Term
 from faqbot.index.expansion import Expansion, forms_pattern
 
 GLOSSARY = Glossary(
