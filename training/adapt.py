@@ -23,7 +23,7 @@ from pairs.datasets import DataSets
 from pairs.guidance import guidance_pairs
 from pairs.mixture import all_pairs
 from pairs.pair import TRAINING_SETS
-from questions import QUESTIONS, READER_FOLDS, load_questions
+from questions import QUESTIONS, READER_FOLDS, folds, load_questions
 
 from faqbot.answering import reader as shipped
 from faqbot.answering.answerer import Answerer
@@ -55,9 +55,8 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     args.out.mkdir(parents=True, exist_ok=True)
     generation = load_generation(args.index)
-    asked = load_questions(args.corpus, generation.encoder)
+    asked = load_questions(args.corpus, generation.encoder, all_of_them=True)
     pairs = guidance_pairs(asked, Answerer(generation))
-    folds = {one.id: one.folds(READER_FOLDS) for one in asked}
     sets = DataSets(args.data, encoder(args.model, args.checkpoint.parent / "vectors"), args.seed)
     public = [p for p in all_pairs(sets) if not p.held]
     replay = random.Random(args.seed).sample(public, min(args.replay, len(public)))
@@ -69,7 +68,7 @@ def main() -> None:
         model.load_state_dict(torch.load(args.checkpoint, weights_only=True))
         for layer in model.bert.encoder.layer[:FROZEN]:
             layer.requires_grad_(False)
-        own = [p for p in pairs if fold not in folds[p.group]]
+        own = [p for p, facts in pairs if fold not in folds(facts, READER_FOLDS)]
         print(f"fold {fold}: {len(own)} pairs, {sum(p.label for p in own)} that answer", flush=True)
         run = train(model, own + replay, tokenizer, args)
         export(model, args.out)

@@ -44,7 +44,7 @@ from faqbot.index.onnx_session import open_session, open_tokenizer
 # penalty pulls towards this weight instead of 0.
 PRIOR = {"role_in_heading": 1.0}
 AGAINST = ("unmet", "unknown")  # features that never speak for an answer
-FREE = ("role", "story", "authority")  # signals that may count against a sentence
+FREE = ("role", "story", "authority", "worded")  # signals that may count against a sentence
 FALSE_REFUSALS = 0.03  # of answerable dev questions, at the operating point
 FURTHER = 0.5  # what a question of questions.jsonl counts, beside 1 for one of dev
 
@@ -136,6 +136,15 @@ def fit_confidence(
     return LinearModel(FEATURES, mean, scale, w[:-1], float(w[-1]))
 
 
+def weights(answers: np.ndarray, dev: np.ndarray, worded: np.ndarray) -> np.ndarray:
+    """What each question counts; with and without wordings, the same share is not answered."""
+    counts = np.where(dev, 1.0, FURTHER)
+    odds = counts[worded & ~answers].sum() / counts[worded & answers].sum()
+    bare = ~worded & ~answers
+    counts[bare] *= odds * counts[~worded & answers].sum() / counts[bare].sum()
+    return counts
+
+
 def calibration(predicted: np.ndarray, answers: np.ndarray) -> tuple[float, float]:
     """Slope and intercept that make log odds those of the answers."""
     odds = np.log(predicted / (1 - predicted)).reshape(-1, 1)
@@ -188,7 +197,7 @@ def main() -> None:
     worded = np.arange(len(examples)) < own
     answers = np.array([e.asked.answerable for e in examples])
     dev = np.array([e.asked.dev for e in examples])
-    counts = np.where(dev, 1.0, FURTHER)
+    counts = weights(answers, dev, worded)
 
     predicted = np.zeros(len(examples))
     right = told = 0

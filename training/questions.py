@@ -1,29 +1,34 @@
 """The questions on our own guidance that the models are fitted on: the dev split, and questions.jsonl.
 
 questions.jsonl was written from the documents alone, without a look at the
-evaluation cases. A question of it that comes near the test split is left out,
-and near misses of its section with it in the same proportion;
+evaluation cases. A question of it that comes near the test split is left out;
 one that comes near a fold of dev is not used where that fold is held out, and
-all others of one section are held out together.
+all others that one section answers are held out together. Each near miss shares
+the lot of a question that its section answers: else a section whose answers are
+held out would be known as one that answers nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from faqbot.answering.answer import Status
 from faqbot.evaluation.cases import Case, Evidence, load_cases
 from faqbot.index.encoder import Encoder
+from faqbot.index.vectors import Matrix
 
 FOLDS = 5  # of the linear models
 READER_FOLDS = 3  # of the reader, which takes longer to train
 QUESTIONS = Path(__file__).parent / "questions.jsonl"
-_SAME = 0.8  # cosine from which two questions without an answer ask the same
+TEST = "test"  # among the facts of a question near the test split
+_SAME = 0.8  # cosine from which two questions ask the same
 
 
 @dataclass(frozen=True)
@@ -43,59 +48,80 @@ class Asked:
 
     def folds(self, of: int) -> frozenset[int]:
         """Where it is held out, of so many folds; one fold for a question of dev."""
-        return frozenset(
-            int(hashlib.sha256(f"fold:{fact}".encode()).hexdigest(), 16) % of for fact in self.facts
-        )
+        return folds(self.facts, of)
 
 
-def load_questions(corpus: Path, encoder: Encoder, more: Path | None = QUESTIONS) -> list[Asked]:
-    """Dev cases of one turn that are answered or refused, then the further questions."""
+def folds(facts: AbstractSet[str], of: int) -> frozenset[int]:
+    """Return where facts are held out, of so many folds."""
+    return frozenset(
+        int(hashlib.sha256(f"fold:{fact}".encode()).hexdigest(), 16) % of for fact in facts
+    )
+
+
+def share(name: str) -> float:
+    """Return a number from 0 to 1 that depends on a name alone."""
+    return int(hashlib.sha256(f"share:{name}".encode()).hexdigest()[:8], 16) / 16**8
+
+
+def load_questions(corpus: Path, encoder: Encoder, *, all_of_them: bool = False) -> list[Asked]:
+    """Dev cases of one turn that are answered or refused, then the further questions.
+
+    Args:
+        corpus: holds the cases.
+        encoder: tells which questions ask the same.
+        all_of_them: also those near the test split, which have TEST among their facts.
+    """
     cases = [c for c in load_cases(corpus) if c.status in (Status.ANSWERED, Status.NOT_COVERED)]
     asked = [
         Asked(c.id, c.turns[0], c.evidence, c.slice, frozenset([c.fact]), dev=True)
         for c in cases
         if c.split == "dev" and len(c.turns) == 1
     ]
-    return asked + (_further(more, cases, encoder) if more is not None else [])
+    asked += _further(cases, encoder)
+    return asked if all_of_them else [a for a in asked if TEST not in a.facts]
 
 
-def _further(path: Path, cases: Sequence[Case], encoder: Encoder) -> list[Asked]:
+def _further(cases: Sequence[Case], encoder: Encoder) -> list[Asked]:
+    lines = QUESTIONS.read_text(encoding="utf-8").splitlines()
+    written = [(f"further-{i}", json.loads(line)) for i, line in enumerate(lines, 1)]
     vectors = encoder.encode([c.turns[-1] for c in cases])
-    found: list[tuple[str, Asked]] = []  # with its section
-    written: Counter[str] = Counter()  # questions that a section answers
-    kept: Counter[str] = Counter()
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        data = json.loads(line)
-        section = f"{data['document']} > {data['section']}"
-        written[section] += data["answerable"]
+    asked: list[Asked] = []
+    answered: dict[str, list[frozenset[str]]] = defaultdict(list)  # section -> facts
+    for name, data in written:
         if data["answerable"]:
             evidence = (Evidence(data["document"], " ".join(data["evidence"].split())),)
-            near = [c for c in cases if any(_overlap(e, evidence[0]) for e in c.evidence)]
-        else:
-            evidence = ()
-            cosines = vectors @ encoder.encode([data["question"]])[0]
-            near = [c for c, x in zip(cases, cosines, strict=True) if x >= _SAME]
-        if any(c.split == "test" for c in near):
-            continue
-        kept[section] += data["answerable"]
-        kind = "answered" if evidence else data.get("why", "near")
-        facts = frozenset(c.fact for c in near) or frozenset([section])
-        asked = Asked(f"further-{number}", data["question"], evidence, kind, facts, dev=False)
-        found.append((section, asked))
-    # Where what a section answers is left out, near misses are in the same proportion: else
-    # it would be known as a section that answers nothing.
-    return [
-        asked
-        for section, asked in found
-        if asked.answerable
-        or not written[section]
-        or _share(asked.id) < kept[section] / written[section]
+            near = _near(data["question"], evidence, cases, vectors, encoder)
+            facts = near or frozenset([_section(data)])
+            answered[_section(data)].append(facts)
+            asked.append(Asked(name, data["question"], evidence, "answered", facts, dev=False))
+    for name, data in written:
+        if not data["answerable"]:
+            near = _near(data["question"], (), cases, vectors, encoder)
+            others = answered[_section(data)] or [frozenset([_section(data)])]
+            facts = near | others[int(share(name) * len(others))]
+            asked.append(Asked(name, data["question"], (), data["why"], facts, dev=False))
+    return asked
+
+
+def _section(data: Mapping[str, Any]) -> str:
+    return f"{data['document']} > {data['section']}"
+
+
+def _near(
+    question: str,
+    evidence: Sequence[Evidence],
+    cases: Sequence[Case],
+    vectors: Matrix,
+    encoder: Encoder,
+) -> frozenset[str]:
+    """Return the facts of the cases that ask the same, by their words or by what answers them."""
+    cosines = vectors @ encoder.encode([question])[0]
+    near = [
+        c
+        for c, x in zip(cases, cosines, strict=True)
+        if x >= _SAME or any(_overlap(e, own) for e in c.evidence for own in evidence)
     ]
-
-
-def _share(name: str) -> float:
-    """Return a number from 0 to 1 that depends on a name alone."""
-    return int(hashlib.sha256(f"share:{name}".encode()).hexdigest()[:8], 16) / 16**8
+    return frozenset(TEST if c.split == "test" else c.fact for c in near)
 
 
 def _overlap(one: Evidence, other: Evidence) -> bool:

@@ -16,6 +16,7 @@ from faqbot.answering.topics import Topics
 from faqbot.documents import Passage, SectionKind, Sentence
 from faqbot.index.generation import Generation
 from faqbot.index.text import stems
+from faqbot.index.wordings import variant_rows
 
 # A sentence's signals, in column order. Cosines are of the exported encoder.
 SIGNALS = (
@@ -25,7 +26,8 @@ SIGNALS = (
     "sentence_without_topic",
     "passage",  # cosine: question ~ whole passage
     "passage_without_topic",
-    "heading",  # cosine: question ~ heading path
+    "heading",  # cosine: question ~ heading path, or a wording that maintainers wrote for it
+    "worded",  # 1 where they wrote any: a cosine of 0.7 to the nearest of 15 says less than to one
     "bm25",  # of the passage, as a share of the best passage's
     "bm25_level",  # of the passage, as a share of the question's total idf
     "pairs",  # BM25 of words side by side, of the passage, as a share of the best passage's
@@ -66,6 +68,7 @@ class SignalReader:
         self._authority = [ranks[p.document_id] for p in corpus.passages]
         rows = np.asarray(generation.sentence_rows, dtype=np.int64)
         self._starts = np.searchsorted(rows, np.arange(len(corpus.passages)))
+        self._worded = frozenset(row for _, row in variant_rows(corpus))
         self._topics = topics or Topics(corpus)
         self._roles = {p.heading for p in corpus.passages if p.kind is SectionKind.ROLE}
         self._passage_topics = lru_cache(maxsize=20_000)(self._find_topics)
@@ -124,6 +127,7 @@ class SignalReader:
                     rankings["passage"][p],
                     rankings["passage_without_topic"][p],
                     rankings["heading"][p],
+                    float(p in self._worded),
                     rankings["bm25_expanded"][p] / best,
                     rankings["bm25"][p] / level,
                     rankings["bm25_pairs"][p] / best_pairs,

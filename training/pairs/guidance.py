@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
+
+from questions import TEST, share
 
 from faqbot.answering.model import load_decision
 from faqbot.answering.reader import window
@@ -19,15 +22,27 @@ DEPTH = 2  # best passages whose window becomes a pair that does not answer
 GOLD = 2  # windows that answer, at most
 
 
-def guidance_pairs(asked: Iterable[Asked], answerer: Answerer) -> list[Pair]:
+def guidance_pairs(asked: Sequence[Asked], answerer: Answerer) -> list[tuple[Pair, frozenset[str]]]:
     """The windows that answer, and the best windows of the best passages that do not.
 
     A window answers where it holds an evidence text. Of further questions only one place
-    of evidence is known, so the other windows of its passage say nothing.
+    of evidence is known, so the other windows of its passage say nothing. A window that does
+    not answer shares the lot of a question that its passage answers: else a passage whose
+    questions are held out would be known as one that answers nothing.
+
+    Args:
+        asked: all questions, those near the test split too, of which no pair is made.
+        answerer: retrieves and ranks.
+
+    Returns:
+        Each pair with the facts that it is held out with.
     """
-    pairs: list[Pair] = []
+    pairs: list[tuple[Pair, frozenset[str]]] = []
     ranking = load_decision().ranking
+    lots = _lots(asked, answerer)
     for one in asked:
+        if TEST in one.facts:
+            continue
         question, candidates, rows = answerer.weigh(one.text)
         if not candidates:
             continue
@@ -46,12 +61,32 @@ def guidance_pairs(asked: Iterable[Asked], answerer: Answerer) -> list[Pair]:
                 telling.add(c.passage_row)
                 if len(gold) < GOLD:
                     gold.setdefault(text, place)
-        wrong = [t for row, t in others.items() if one.dev or row not in telling][:DEPTH]
+        wrong = [(row, t) for row, t in others.items() if one.dev or row not in telling][:DEPTH]
         kind = "ranked" if one.evidence else "unanswerable"
         asks = question.encodings[0]
-        pairs += [_pair(asks, text, "gold", 1, span, one.id) for text, span in gold.items()]
-        pairs += [_pair(asks, text, kind, 0, None, one.id) for text in wrong]
+        pairs += [
+            (_pair(asks, text, "gold", 1, span, one.id), one.facts) for text, span in gold.items()
+        ]
+        for n, (row, text) in enumerate(wrong):
+            facts = one.facts
+            if lots[row] and (n or one.evidence):  # a near miss shares that of its section already
+                facts |= lots[row][int(share(f"{one.id} {row}") * len(lots[row]))]
+            if TEST not in facts:
+                pairs.append((_pair(asks, text, kind, 0, None, one.id), facts))
     return pairs
+
+
+def _lots(asked: Iterable[Asked], answerer: Answerer) -> dict[int, list[frozenset[str]]]:
+    """Return by passage the facts of each question that it answers."""
+    corpus = answerer.corpus
+    texts = {d.id: d.text for d in corpus.documents}
+    passages = [(p.document_id, folded(p.span.of(texts[p.document_id]))) for p in corpus.passages]
+    lots: dict[int, list[frozenset[str]]] = defaultdict(list)
+    for one in asked:
+        for row, (document, text) in enumerate(passages):
+            if any(e.document == document and folded(e.text) in text for e in one.evidence):
+                lots[row].append(one.facts)
+    return lots
 
 
 def _place(evidence: Sequence[str], text: str) -> tuple[int, int] | None:
