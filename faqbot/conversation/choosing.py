@@ -15,6 +15,7 @@ from faqbot.answering.topics import Topics
 from faqbot.conversation.grammar import in_place, put_in
 from faqbot.conversation.thread import Reading, Thread
 from faqbot.conversation.wordings import Wordings
+from faqbot.index.text import stems
 
 _FOREIGN = 0.4  # share of a turn's weight in words no document holds, from which it is no follow-up
 _LIKELIER = 0.3  # confidence by which one of several things leads, so that no other is meant
@@ -65,7 +66,7 @@ class Chooser:
         answered = [pair for pair in replies if pair[1].status is not Status.NOT_COVERED]
         if len(readings) > 1 and readings[0].words is not None:
             return self._one_of(asked, answered or replies, readings)
-        settled = self._settled(answered, thread)
+        settled = self._settled(asked, answered, thread)
         if settled is not None:
             return settled
         going_on = next((r for r in readings if r.follows), None)
@@ -82,13 +83,17 @@ class Chooser:
         return max(answered or replies, key=lambda pair: pair[1].confidence + pair[0].prior)
 
     def _settled(
-        self, answered: Sequence[tuple[Reading, Answer]], thread: Thread
+        self, asked: str, answered: Sequence[tuple[Reading, Answer]], thread: Thread
     ) -> tuple[Reading, Answer] | None:
         """Return the reply whose place says that it is the one, whatever the confidence."""
+        best = max((_met(asked, answer) for r, answer in answered if not r.follows), default=0)
         for reading, answer in answered:
             # "The training" of a nurse is what the section on nurses says of it.
             place = place_of(answer)
-            if reading.own and place is not None and place[1][-1:] == (reading.topics[0].name,):
+            if not reading.own or place is None:
+                continue
+            in_own = place[1][-1:] == (reading.topics[0].name,)
+            if in_own and _met(asked, answer) >= best:
                 return reading, answer
         for reading, answer in answered:
             # What is found without naming the topic, and is about it, is not drowned by its name.
@@ -212,6 +217,11 @@ def place_of(answer: Answer) -> Place | None:
     if not answer.citations:
         return None
     return answer.citations[0].document_id, answer.citations[0].section
+
+
+def _met(asked: str, answer: Answer) -> int:
+    """Return how many telling words of a turn an answer has."""
+    return len(set(stems(asked)) & set(stems(answer.answer)))
 
 
 def _senses_at(text: str, start: int, end: int, topics: Sequence[Topic], *, ask: bool) -> Senses:

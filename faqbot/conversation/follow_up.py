@@ -5,41 +5,39 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from faqbot.answering.names import head_of
-from faqbot.answering.topic import Mention, PartialMention, Topic
-from faqbot.answering.topics import MANY, Topics
+from faqbot.answering.topic import Topic
+from faqbot.answering.topics import Topics
 from faqbot.conversation import turns
+from faqbot.conversation.again import merged, renumbered, replaced_phrase, with_ones
 from faqbot.conversation.grammar import (
     JOBS,
     agrees,
     antecedents,
-    merged,
+    kind_in,
     pronoun_in,
     put_in,
     refers_back,
-    renumbered,
-    replaced_phrase,
-    with_ones,
 )
+from faqbot.conversation.spoken_of import SpokenOf
+from faqbot.conversation.swapping import Swaps
 from faqbot.conversation.thread import Reading, Thread
 from faqbot.conversation.turns import Shape
-from faqbot.index.text import stems, words
+from faqbot.index.text import stems
 
 _SECOND = -0.2  # what a less likely reading has in advance, in confidence
 _STAY = 0.03  # what going on with the topic has over leaving it
-_INDEFINITE = re.compile(
-    r"^(?:an?|another|any|some)\s+|^(?!the\b|my\b|our\b)[^\d]+s$", re.IGNORECASE
-)
 _APART = -0.15  # … that a turn has for itself which leans on what was said
 _LEANING = re.compile(r"\b(?:then|instead|still|yet|too|afterwards|otherwise)\b", re.IGNORECASE)
 _HE = re.compile(  # with nobody before it: "my manager says she …" is about the manager
     r"(?P<before>(?:(?!\b(?:an?|the|my|our|your|this|that)\b).)*?)\b(?:he|she|him|her|his|hers)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<=[a-z,] )(?!I\b)[A-Z][a-z]{2,}")  # inside a sentence; no acronym
 _DEFINITE = re.compile(r"\bthe \w+|\b(?:would|do|can|could|will|should) i\b", re.IGNORECASE)
-_KIND = re.compile(
-    r"\b(?:the|this|that|my|your|our)\s+(?:new\s+)?(?:{kind}|qualification|course)\b", re.IGNORECASE
+# What is got, applied for or over is the funding, not what it is for.
+_GOT = re.compile(
+    r"\b(?:get|gets|apply for|applies for|applying for|claim|claims|claiming|receive|ask for|pays?) (?:it|that|this)\b"
+    r"|\b(?:it|that|this) (?:still (?:on|open|there|running)|end|ends|close|closes|run out|runs out|over|gone|enough)\b",
+    re.IGNORECASE,
 )
 
 
@@ -52,8 +50,9 @@ class FollowUps:
 
     def __init__(self, topics: Topics) -> None:
         self._topics = topics
-        kind = topics.main.name.split()[-1] if topics.main else "topic"
-        self._kind = re.compile(_KIND.pattern.format(kind=re.escape(kind)), re.IGNORECASE)
+        self._swaps = Swaps(topics)
+        self._spoken_of = SpokenOf(topics)
+        self.named_in = self._spoken_of.named_in
 
     def read(self, text: str, thread: Thread) -> list[Reading]:
         """Return the turn as questions that stand alone, the likeliest first.
@@ -70,41 +69,41 @@ class FollowUps:
             return self._returned(back, thread)
         rest = turns.without_opener(text)
         if thread.question is not None:
+            if turns.is_why(rest):
+                return self._fragment("why", Shape.ASKING, thread)
+            wrong = turns.exchanged(text)
+            if wrong is not None and re.search(
+                rf"\b{re.escape(wrong[0])}\b", thread.question, re.IGNORECASE
+            ):
+                return self._exchanged(*wrong, thread)
             meant = turns.corrected(text)
             if meant is not None:
                 return self._corrected(meant, thread)
             about = turns.asked_about(rest)
             if about is not None:
                 return self._asked_about(about, thread)
+            rest = turns.as_condition(rest)
             shape = turns.shape(rest)
             if shape is not Shape.CLAUSE:
                 return self._fragment(rest, shape, thread)
         # The words of a whole question stay as they were typed, "and" in front or not.
         return self._clause(rest if thread.question is not None else text, thread)
 
-    def named_in(self, text: str) -> tuple[Topic, ...]:
-        """Return the topics that a text names, the most telling first."""
-        found = [m.topic for m in self._topics.things(text)]
-        parts = [p for p in self._topics.partial(text) if not p.kind and len(p.topics) == 1]
-        found += [p.topics[0] for p in parts]
-        if self._topics.main is not None and self._kind.search(text):
-            found.append(self._topics.main)
-        return tuple(sorted(dict.fromkeys(found), key=lambda t: t.subject + 2 * t.term))
-
     def _clause(self, text: str, thread: Thread) -> list[Reading]:
         """Return the readings of a turn with a verb of its own."""
-        mentions = [m for m in self._topics.things(text) if not (m.topic.term or m.topic.subject)]
+        text = self._spoken_of.told_apart(text, thread)
         pronoun = pronoun_in(text, thread.topic)
-        first = mentions[0].start if mentions else None
+        first = self._spoken_of.first_named(text, pronoun) if pronoun else None
         if pronoun is not None and refers_back(text, pronoun, first):
             readings = self._replaced(text, pronoun, thread)
             if readings:
                 return readings
         named = self.named_in(text)
+        named = (*named, *self._spoken_of.introduced(text, named))
         alone = Reading(text, named)
         if any(not t.term for t in named):
             return [replace(alone, whole=True)]
-        if thread.topic is None or self._names_other(text):
+        if thread.topic is None or self._spoken_of.other_name_in(text):
             return [alone]
         within = [
             replace(self._about(text, topic), prior=_STAY + i * _SECOND)
@@ -118,14 +117,6 @@ class FollowUps:
             return [*within, replace(alone, prior=_APART)]
         return [*within, alone] if len(set(stems(text))) <= 1 else [alone, *within]
 
-    def _names_other(self, text: str) -> bool:
-        """Return whether a turn has a name that is no topic: "the largest river in America"."""
-        known = [(m.start, m.end) for m in self._topics.things(text)]
-        return any(
-            not any(start <= match.start() < end for start, end in known)
-            for match in _NAME.finditer(text)
-        )
-
     def _about(self, text: str, topic: Topic) -> Reading:
         standalone = f"{text.rstrip('?! .')}, about {topic.phrase}?"
         return Reading(standalone, (topic,), follows=True, carried=True)
@@ -137,6 +128,9 @@ class FollowUps:
         if ones is not None and thread.named:
             return [Reading(ones, thread.named[0], follows=True)]
         found = antecedents(word, thread.named)
+        matters = [t for t in (thread.named[0] if thread.named else ()) if t.subject]
+        if matters and _GOT.search(text):
+            found = list(dict.fromkeys([*matters, *found]))
         if not found:
             main = self._topics.main
             if thread.named or word.split()[-1].lower() in JOBS:
@@ -147,15 +141,24 @@ class FollowUps:
                 return []
             standalone = put_in(text, pronoun, main, word)
             return [Reading(standalone, (main,), word.lower(), main, pronoun)]
-        return [
-            Reading(
-                put_in(text, pronoun, topic, word),
-                tuple(dict.fromkeys((topic, *self.named_in(text)))),
-                follows=True,
-                prior=i * _SECOND,
-            )
-            for i, topic in enumerate(found[:2])
-        ]
+        readings: list[Reading] = []
+        for i, topic in enumerate(found[:2]):
+            standalone, other = self._with_kind(put_in(text, pronoun, topic, word), topic, thread)
+            topics = tuple(dict.fromkeys((topic, *other, *self.named_in(text))))
+            readings.append(Reading(standalone, topics, follows=True, prior=i * _SECOND))
+        return readings
+
+    def _with_kind(self, text: str, topic: Topic, thread: Thread) -> tuple[str, tuple[Topic, ...]]:
+        """Return a turn with "the certificate", said beside another pronoun, as what it stands for."""
+        kind = kind_in(text)
+        if kind is None:
+            return text, ()
+        word = text[kind[0] : kind[1]]
+        found = [t for t in antecedents(word, thread.named) if t != topic and t.qualification]
+        main = self._topics.main
+        if not found and main is not None and main != topic and agrees(word, main):
+            found = [main]
+        return (put_in(text, kind, found[0], word), (found[0],)) if found else (text, ())
 
     def _fragment(self, text: str, shape: Shape, thread: Thread) -> list[Reading]:
         """Return a turn without a verb as the question before, asked again with it."""
@@ -195,63 +198,22 @@ class FollowUps:
             return self._clause(rest, thread)
         if turns.shape(rest) is Shape.ASKING:
             return self._fragment(rest, Shape.ASKING, thread)
-        topic = thread.topic
-        if topic is not None and topic.role:  # "the registered one": manager
-            rest = re.sub(r"\bone(s?)\b", rf"{head_of(topic.name)}\1", rest)
+        rest = self._swaps.of_sort(rest, thread.topic)
         number = renumbered(before, rest)
         if number is not None:
             return [self._again(number, thread)]
         if turns.shape(rest) is Shape.JOINED:
-            ends = [m.end for m in self._topics.things(before)]
-            return [self._again(replaced_phrase(before, rest, max(ends, default=0)), thread)]
-        return self._swaps(rest, thread) or self._unknown(rest, thread)
-
-    def _swaps(self, phrase: str, thread: Thread) -> list[Reading]:
-        """Return the question before, asked of each topic that a phrase may name."""
-        found = self._covering(phrase)[:MANY] or self._of_level(phrase, thread.topic)
-        words = phrase if len(found) > 1 else None
-        return [replace(self._swapped(thread.question or "", t), words=words) for t in found]
-
-    def _of_level(self, phrase: str, topic: Topic | None) -> list[Topic]:
-        """Return the twin of the topic that is of another level: "and level 5?" of a diploma."""
-        level = _LEVEL.match(phrase)
-        if level is None or topic is None:
-            return []
-        twins = (self._topics.named(name) for name in topic.confusable)
-        return [
-            twin
-            for twin in twins
-            if twin is not None
-            and twin.name.lower().startswith(f"level {level[1]} ")
-            and head_of(twin.name) == head_of(topic.name)
-        ]
-
-    def _covering(self, phrase: str) -> list[Topic]:
-        """Return the topics whose name is all of a phrase, but for "the" and "one"."""
-        whole = [
-            m
-            for m in self._topics.things(phrase)
-            if m.topic.qualification or m.topic.role or m.topic.section
-        ]
-        parts: list[Mention | PartialMention] = [*whole, *self._topics.partial(phrase)]
-        if not parts:
-            return []
-        first = parts[0]
-        left = phrase[: first.start] + phrase[first.end :]
-        if [w for w in words(left) if w not in _SMALL]:
-            return []
-        return [first.topic] if isinstance(first, Mention) else list(first.topics)
+            fixed = self._swaps.fixed(before, rest)
+            return [self._again(replaced_phrase(before, rest, fixed), thread)]
+        return self._swaps.named(rest, thread) or self._unknown(rest, thread)
 
     def _unknown(self, phrase: str, thread: Thread) -> list[Reading]:
         """Return readings of a thing that is no topic: asked of it, or about it for the topic."""
         before, topic = thread.question or "", thread.topic
         named = self.named_in(phrase)
-        old = [m for m in self._topics.mentions(before) if m.topic.role]
-        if old and _INDEFINITE.match(phrase) and named[:1] != (old[0].topic,):
-            phrase_topic = Topic(phrase, subject=True, said=phrase)
-            standalone = before[: old[0].start] + phrase + before[old[0].end :]
-            standalone = re.sub(r"\b(?:an?|the) (?=(?:an?|the|another) )", "", standalone)
-            return [Reading(standalone, (phrase_topic,), follows=False)]
+        swap = self._swaps.unnamed(phrase, thread, named)
+        if swap is not None:
+            return [swap]
         if topic is None:
             return [Reading(f"{phrase.rstrip('?')}?", named)]
         within = Reading(f"{phrase.rstrip('?! .')}?", named, follows=True)
@@ -261,40 +223,41 @@ class FollowUps:
         swapped = Reading(
             f"{before.rstrip('?! .')}, {phrase.rstrip('?')}?", (*named, topic), follows=True
         )
-        return [within, replace(swapped, prior=_SECOND)]
+        if not topic.subject or topic in self.named_in(before):
+            return [within, replace(swapped, prior=_SECOND)]
+        # The topic is only what the answer was about: the words were not put to it.
+        joined = f"{before.rstrip('?! .')}, and {phrase.rstrip('?')}?"
+        return [replace(swapped, standalone=joined), replace(within, prior=_SECOND)]
 
-    def _swapped(self, before: str, topic: Topic) -> Reading:
-        """Return the question before with its topic exchanged for another."""
-        olds = self._topics.mentions(before)
-        same = [m for m in olds if m.topic.role == topic.role] or olds
-        if not same or topic.section != same[0].topic.section:
-            known = self._topics.things(before)
-            same = same or [m for m in known if not m.topic.term]
-        same = same or [Mention(topic, p.start, p.end) for p in self._topics.partial(before)]
-        if not same:
-            return Reading(f"{before.rstrip('?! .')}, {topic.phrase}?", (topic,))
-        first = same[0]
-        head = _ARTICLE.sub("", before[: first.start])
-        plural = topic.role and head == before[: first.start] and first.words.lower().endswith("s")
-        name = topic.plural if plural else topic.phrase
-        return Reading(f"{head}{name}{before[first.end :]}", (topic,))
+    def _exchanged(self, wrong: str, right: str, thread: Thread) -> list[Reading]:
+        """Return the question before with words of it exchanged for others."""
+        swaps = self._swaps.named(right, thread)
+        if swaps:
+            return swaps
+        before = thread.question or ""
+        bare = re.sub(r"^(?:the|an?) ", "", right, flags=re.IGNORECASE)
+        pattern = re.compile(rf"\b{re.escape(wrong)}\b", re.IGNORECASE)
+        mended = pattern.sub(lambda _: bare, before, count=1)
+        return [Reading(mended, self.named_in(mended) or (Topic(bare, subject=True, said=bare),))]
 
     def _corrected(self, meant: str, thread: Thread) -> list[Reading]:
         """Return the question before, mended."""
         about = turns.asked_about(meant)
         if about is not None:
             return self._asked_about(about, thread)
-        swaps = self._swaps(meant, thread)
+        shape = turns.shape(meant)
+        # "For nurses, I mean" takes the place of "cooks", but of nothing that is no job.
+        joined = shape is Shape.JOINED and not self._swaps.same_sort(meant, thread.question or "")
+        swaps = [] if joined else self._swaps.named(meant, thread)
         if swaps:
             return swaps
-        shape = turns.shape(meant)
         if shape is Shape.CLAUSE:
             return self._clause(meant, thread)
         return self._fragment(meant, shape, thread)
 
     def _returned(self, back: turns.Return, thread: Thread) -> list[Reading]:
         """Return the question of a turn that goes back to something."""
-        named = self._covering(back.name)[:1] or list(self.named_in(back.name)[:1])
+        named = self._swaps.covering(back.name)[:1] or list(self.named_in(back.name)[:1])
         topics = tuple(named) or (Topic(back.name, subject=True, said=back.name),)
         again = thread.after(thread.question or "", topics)
         if back.rest is not None and named:
@@ -310,11 +273,3 @@ class FollowUps:
             if any(topic in held for topic in named) or (wanted and wanted <= set(stems(question))):
                 return [Reading(question, (*topics, *held))]
         return [Reading(f"what about {back.name}?", topics)]
-
-
-_LEVEL = re.compile(r"^(?:(?:the|a|for)\s+)?level\s+(\d)(?:\s+one)?$", re.IGNORECASE)
-# "A dental" before "nurse", which is all of the words that names a topic.
-_ARTICLE = re.compile(
-    r"\b(?:the|an?)\s+(?:(?!for\b|of\b|to\b|in\b|with\b|and\b|or\b)[a-z-]+\s+){0,2}$", re.IGNORECASE
-)
-_SMALL = frozenset("the a an one ones this that for about my your our new please then".split())

@@ -1,4 +1,4 @@
-"""Words put in the place of others: what a pronoun stands for, and questions asked again."""
+"""Words that stand for a topic, what they stand for, and the topic put in their place."""
 
 from __future__ import annotations
 
@@ -27,7 +27,17 @@ _PRONOUN = re.compile(
     r"(?!\s+(?:possible|true|ok|okay|likely|better|raining|right|correct)\b)",
     re.IGNORECASE,
 )
+_THE_KIND = re.compile(rf"\b(?:the|this|that) {_KINDS}{_ALONE}", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:become|be|being|becoming|as) (?P<one>one)\b(?! of\b)", re.IGNORECASE)
+# "Can I do one online?": only where something was spoken of.
+_ONE_OF = re.compile(
+    r"\b(?:do|doing|done|get|getting|take|taking|start|starting|on|find|finish|for|need|want|have|join|choose|there) (?P<one>one)"
+    r"(?=[?!.,;]|$|\s+(?:if|when|while|before|after|at|in|without|with|and|or|myself|online|too|as)\b)",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(  # "after that": what was said, not what it was said of
+    r"\b(?:after|before|until|since|by|besides|like|than) $", re.IGNORECASE
+)
 _EMPTY_IT = re.compile(
     r"\bit\b(?=\s+(?:matter|take to (?:become|be|get|train|qualify|do)|rain|cost to (?:become|be|train|get)|says?|like to (?:be|work))\b)"
     r"|\bthat\b(?=\s+(?:is|are|can|i|you|we|they|he|she|will|has|have)\b)(?<=\w that)"
@@ -37,25 +47,20 @@ _EMPTY_IT = re.compile(
 )
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 _POSSESSIVES = frozenset({"his", "her", "hers", "its", "their"})
+_POINTING = frozenset({"this", "that"})
 _PLURALS = frozenset({"they", "them", "their", "those", "these"})
 _BEFORE_PRONOUN = 2  # telling words before a pronoun that may still mean an earlier turn's topic
 _AGREE = {"is": "are", "does": "do", "was": "were", "has": "have"}
 _SINGULAR = re.compile(r"\b(?:is|does|was|has)\b(?=\s+$)", re.IGNORECASE)
+_AGREE_ONE = {plural: one for one, plural in _AGREE.items()}
+_PLURAL = re.compile(  # the verb of the question, not "do" in "can I do"
+    r"(?P<before>(?:(?:what|which|where|when|why|how|who)"
+    r"(?: (?!(?:do|are|were|have|can|could|will|would|should|must|may|did|i|we|you|they)\b)\w+){0,3} )?)"
+    r"(?P<verb>are|do|were|have) $",
+    re.IGNORECASE,
+)
 _AGE = 0.75  # what a question further back takes off
 _CLOSE = 0.7  # a topic that fits worse by more than this is no second reading
-_AUXILIARY = r"(?:is|are|was|were|am|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had)"
-_WH = r"(?:what|which|who|whom|whose|when|where|why|how)"
-_FRAMED = re.compile(
-    rf"^(?:(?:so|and|but|ok) )?{_WH}(?P<own>(?:\s+(?!{_AUXILIARY}\b)\S+){{0,4}}?)\s+(?P<rest>{_AUXILIARY}\b.*)$",
-    re.IGNORECASE,
-)
-_CONTRACTED = re.compile(rf"^({_WH})['’]s\b", re.IGNORECASE)
-_YES_NO = re.compile(rf"^{_AUXILIARY}\b", re.IGNORECASE)
-_ONES = re.compile(r"\bones\b", re.IGNORECASE)
-_ASKED_FOR = re.compile(
-    rf"^(?:what|which)\s+(?P<noun>(?!{_AUXILIARY}\b)\w+s\b(?:\s+of\s+\w+)?)\s+{_AUXILIARY}\b",
-    re.IGNORECASE,
-)
 _PAUSE = re.compile(r"[,;:.!?–—]\s+|\s+-\s+")
 # "I did a first aid course, does it count?": what somebody has or does is the nearer thing.
 _INTRODUCED = re.compile(
@@ -63,11 +68,14 @@ _INTRODUCED = re.compile(
     r"|heard|offered|about|there(?:['’]s| is| are| was))\s+(?:already\s+)?(?:a|an|my|some|another|the|this|that|their|our)\b",
     re.IGNORECASE,
 )
+_INTRODUCED_MANY = re.compile(
+    rf"{_INTRODUCED.pattern}|\b(?:have|had|got|did|done|hold|took|passed|finished|completed) (?:already |only )?"
+    r"(?:\w+ )?\w{3,}s\b",
+    re.IGNORECASE,
+)
 _CROWD = frozenset({"staff", "people", "team", "workforce"})  # plural without an s
 _EXISTS = re.compile(r"^(?:is|are|was|were|will) there\b|^any\b", re.IGNORECASE)
 JOBS = frozenset({"job", "role", "position", "jobs", "roles", "positions"})
-_NUMBER = re.compile(r"£?\d[\d,.]*")
-_END = "?! ."
 
 
 def pronoun_in(text: str, topic: Topic | None) -> tuple[int, int] | None:
@@ -81,18 +89,27 @@ def pronoun_in(text: str, topic: Topic | None) -> tuple[int, int] | None:
         person = _PERSON.search(text)
         if person is not None:
             return person.span()
-    one = _ONE.search(text)
+    one = _ONE.search(text) or (_ONE_OF.search(text) if topic is not None else None)
     if one is not None:
         return one.span("one")
     for match in _PRONOUN.finditer(text):
         # What stands earlier in the turn is the nearer thing to refer to.
         before = _PAUSE.split(text[: match.start()])
-        own = any(_INTRODUCED.search(clause) for clause in before[:-1])
+        word = match.group(0).lower()
+        introduced = _INTRODUCED_MANY if word in _PLURALS else _INTRODUCED
+        own = any(introduced.search(clause) for clause in before[:-1])
         spoken_of = own or len(stems(before[-1])) > _BEFORE_PRONOUN
-        plural = topic is None and match.group(0).lower() in _PLURALS
-        if not spoken_of and not plural and not _EMPTY_IT.match(text, match.start()):
+        plural = topic is None and word in _PLURALS
+        event = word in _POINTING and _EVENT.search(text[: match.start()])
+        if not spoken_of and not plural and not event and not _EMPTY_IT.match(text, match.start()):
             return match.span()
     return None
+
+
+def kind_in(text: str) -> tuple[int, int] | None:
+    """Return where a text has "the certificate" or "this course" with nothing that says which."""
+    found = _THE_KIND.search(text)
+    return found.span() if found and found[0].split()[-1].lower() not in JOBS else None
 
 
 def refers_back(text: str, pronoun: tuple[int, int], named_at: int | None) -> bool:
@@ -171,10 +188,20 @@ def put_in(text: str, span: tuple[int, int], topic: Topic, word: str) -> str:
     asked = re.match(r"(which|what) ", plain)
     if asked and plain.endswith("ones"):
         name = f"{asked[1]} {name.removeprefix('the ')}"
-    if name.endswith("s") and not name.endswith(("ss", "'s")):
-        head = _SINGULAR.sub(lambda m: _AGREE[m.group(0).lower()], head)
-        head = head[:1].upper() + head[1:] if text[:1].isupper() else head
-    return f"{head}{name}{tail}"
+    return f"{agreeing(head, name)}{name}{tail}"
+
+
+def agreeing(head: str, name: str) -> str:
+    """Return what stands before a name with its verb in the name's number: "do" before "nurses"."""
+    last = name.rsplit(maxsplit=1)[-1].lower()
+    if last in _CROWD or last.endswith("'s"):
+        return head
+    if not last.endswith("s") or last.endswith("ss"):
+        verb = _PLURAL.match(head)
+        made = f"{verb['before']}{_AGREE_ONE[verb['verb'].lower()]} " if verb else head
+    else:
+        made = _SINGULAR.sub(lambda m: _AGREE[m.group(0).lower()], head)
+    return made[:1].upper() + made[1:] if head[:1].isupper() else made
 
 
 def in_place(text: str, span: tuple[int, int], topic: Topic) -> str:
@@ -183,60 +210,3 @@ def in_place(text: str, span: tuple[int, int], topic: Topic) -> str:
         r"\b(?:the|an?|this|that|my|your|our)\s+$", "", text[: span[0]], flags=re.IGNORECASE
     )
     return put_in(text, (len(head), span[1]), topic, "it")
-
-
-def with_ones(text: str, before: str) -> str | None:
-    """Return a turn with "ones" as what the question before asked for: "which sizes …?"."""
-    asked = _ASKED_FOR.match(before)
-    ones = _ONES.search(text)
-    if asked is None or ones is None:
-        return None
-    return f"{text[: ones.start()]}{asked['noun']}{text[ones.end() :]}"
-
-
-def merged(before: str, asking: str) -> str:
-    """Return the question before, asked with other words: "since when?" of "Can nurses be …?"."""
-    bare = asking.rstrip(_END)
-    if re.match(r"(?:why|how come)\b", bare, re.IGNORECASE):
-        return f"{before.rstrip(_END)}, and {bare}?"
-    whole = _CONTRACTED.sub(r"\1 is", before.strip())
-    if _YES_NO.match(whole):
-        return f"{bare} {whole[:1].lower()}{whole[1:].rstrip(_END)}?"
-    framed = _FRAMED.match(whole)
-    if framed is not None and not framed["own"].strip():
-        return f"{bare} {framed['rest'].rstrip(_END)}?"
-    return f"{before.rstrip(_END)}, and {bare}?"
-
-
-def replaced_phrase(before: str, phrase: str, fixed: int = 0) -> str:
-    """Return the question before with a phrase at its end, in place of one of the same kind.
-
-    Args:
-        before: the question.
-        phrase: begins with a preposition.
-        fixed: characters of the question that stay: up to the end of the last name in it.
-    """
-    bare = phrase.rstrip(_END)
-    opening = bare.split()[0].lower()
-    kind = r"(?:in|inside|outside|within)" if opening in _PLACES else re.escape(opening)
-    ending = re.compile(rf"\s+{kind}\s+(?:\S+\s*){{1,5}}$", re.IGNORECASE)
-    at_end = ending.search(before.rstrip(_END), fixed)
-    same = at_end is not None and opening not in {"of", "to", "with", "as", "by"}
-    kept = before[: at_end.start()] if at_end is not None and same else before.rstrip(_END)
-    return f"{kept} {bare}?"
-
-
-_PLACES = frozenset({"in", "inside", "outside", "within"})
-
-
-def renumbered(before: str, rest: str) -> str | None:
-    """Return the question before with its number exchanged, or None where it has none to exchange."""
-    new = _NUMBER.findall(rest)
-    old = _NUMBER.findall(re.sub(r"\blevel \d", "", before, flags=re.IGNORECASE))
-    telling = [
-        w for w in stems(_NUMBER.sub("", rest)) if w not in {"year", "old", "age", "month", "week"}
-    ]
-    if len(new) != 1 or len(old) != 1 or telling:
-        return None
-    at = before.rindex(old[0])
-    return f"{before[:at]}{new[0]}{before[at + len(old[0]) :]}"

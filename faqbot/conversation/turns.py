@@ -55,20 +55,42 @@ _MORE = re.compile(
 _RETURN = re.compile(
     r"^(?:(?:ok(?:ay)?|thanks|right|so|and|anyway|sorry|well|but)[,.!]* )*(?:(?:can|could|let'?s|let me|may) (?:we |us |i |me )?)?"
     r"(?:(?:go(?:ing)? |come |coming |get(?:ting)? |jump(?:ing)? |turn(?:ing)? )?back to|return(?:ing)? to"
-    r"|as (?:for|regards)|(?:about|on|regarding) (?P<again>[^,?]{2,50}) again\b)\s*(?P<name>[^,.?:;–—]{2,60})?"
-    r"(?:[,.:;–—?-]+\s*(?P<rest>\w.+))?[?.!]*$",
+    r"|as (?:for|regards)|(?P<once>(?:the|that) [^,.?:;–—]{2,40}) again\b(?=\s*[,.:;–—-]|$)|(?:about|on|regarding) (?P<again>[^,?]{2,50}) again\b)\s*(?P<name>(?:(?! - )[^,.?:;–—]){2,60})?"
+    r"(?:\s*[,.:;–—?-]+\s*(?P<rest>\w.+))?[?.!]*$",
     re.IGNORECASE,
 )
+# What is said before the right word: that the one before was wrong.
+_WRONG = (
+    r"wrong (?:one|way|question|thing)|my (?:mistake|fault|bad)|not (?:that|this)(?: one)?(?= ?[,.!;–-])"
+    r"|(?:the )?other (?:one|course|qualification|certificate|kind)(?= ?[,:;–-])"
+)
 _CORRECTION = re.compile(
-    r"^(?:(?:no|nope|nah|sorry|actually|wait|hang on|oh|oops|apologies|not quite|well)\b[,.! ]*)*"
+    rf"^(?:(?:no|nope|nah|sorry|actually|wait|hang on|oh|oops|apologies|not quite|well|{_WRONG})\b[,.! ]*)*"
     r"(?:(?:i|we|he|she|they) (?:(?:actually |really )?(?:meant|mean)|was asking about|were asking about|am asking about|asked about|said)"
     r"|i'?m asking about|my question (?:is|was) about|it(?:'s| is| was)(?= (?:the|a|an) )|make that|not (?:the |that |a )?(?P<not>[^,]{1,50}),(?: but| i meant| i mean)?)"
     r"\s+(?P<rest>.+?)[?.!]*$",
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"^(?:(?:no|nope|sorry|actually|wait(?: a (?:second|minute|moment))?|hang on|oops)\b[,.! ]+)+(?P<rest>.+?)[?.!]*$",
+    rf"^(?:(?:no|nope|sorry|actually|wait(?: a (?:second|minute|moment))?|hang on|oops|{_WRONG})\b[,.!:;–— -]+)+(?P<rest>.+?)[?.!]*$",
     re.IGNORECASE,
+)
+_EXCHANGED = re.compile(
+    r"^(?:(?:no|nope|sorry|oh|actually|wait)\b[,.! ]*)*(?:not|i said|i don'?t mean|i didn'?t mean) (?:the |an? |that )?(?P<wrong>[^,.]{2,50})[,.]"
+    r"\s*(?:but |and )?(?:i (?:mean|meant) )?(?!\s*not\b)(?P<right>[^,.?]{2,50})[?.!]*$",
+    re.IGNORECASE,
+)
+_WHY = re.compile(
+    r"^(?:why(?: (?:is|was|are) (?:that|this|it|they)(?: so)?| so)?|how come|how so|for what reason)[?.! ]*$",
+    re.IGNORECASE,
+)
+_MEAN = re.compile(
+    r"^(?P<rest>.{3,60}?),? (?:i (?:mean|meant)|(?:is|that(?:'s| is| was)) what i (?:mean|meant))[?.!]*$",
+    re.IGNORECASE,
+)
+# "The diploma, not the award": what is not meant. Without a comma it needs an article.
+_NOT_MEANT = re.compile(
+    r"(?:,\s*(?:and |but )?not|\s+not (?:the|a|an|that|this))\s[^,.?!]{1,40}$", re.IGNORECASE
 )
 _INSTEAD = re.compile(
     r"^(?:(?:no|actually|ok|okay|sorry)[,. ]+)*(?:and )?(?P<rest>(?:the |a |an |for |about |what about )?[^?]{2,60}?),? instead[?.!]*$",
@@ -91,19 +113,20 @@ _AUXILIARY = (
 )
 _WH = r"(?:what|which|who|whom|whose|when|where|why|how)"
 _PREPOSITION = (
-    r"(?:for|in|at|with|from|by|outside|inside|within|under|over|before|after|to|into|as|without|since|until|till|during"
+    r"(?:(?:even|only|just|also|not) )?(?:for|in|at|with|from|by|outside|inside|within|under|over|before|after|to|into|as|without|since|until|till|during"
     r"|through|via|on|of|up to|because of|instead of|if|when|unless|once|while)"
 )
 _CLAUSE = re.compile(
     rf"\b{_AUXILIARY}\b|\b(?:{_WH}|it|that|there|he|she)(?:'s|'ll|'re|'d)\b|\b(?:i|you|we|they)(?:'m|'ve|'ll|'re|'d)\b"
     r"|^(?:tell|explain|describe|give|show|list|let|help|i want|i need|i'd like)\b"
-    r"|^who (?!else\b|by\b|for\b|with\b|from\b|to\b|about\b|exactly\b)\w+|^what (?!about\b)\w+s\b|^how come \w+",
+    r"|^which (?:of (?:them|these|those)|ones?) \w+|^who (?!else\b|by\b|for\b|with\b|from\b|to\b|about\b|exactly\b)\w+|^what (?!about\b)\w+s\b|^how come \w+",
     re.IGNORECASE,
 )
 _WH_FRAGMENT = re.compile(rf"^(?:(?:{_PREPOSITION}) )?{_WH}\b", re.IGNORECASE)
 _PREPOSITIONAL = re.compile(rf"^{_PREPOSITION}\b", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"^(?:if|when|unless|once|while|after|before|because|since)\b", re.IGNORECASE
+    r"^(?:(?:even|only|just|also|not) )?(?:if|when|unless|once|while|after|before|because|since)\b",
+    re.IGNORECASE,
 )
 _INVERTED = re.compile(rf",\s*(?:{_WH}\b|{_AUXILIARY}\s+\w)", re.IGNORECASE)
 _TAG = re.compile(
@@ -111,8 +134,24 @@ _TAG = re.compile(
     r"|[, ]+(?:too|as well|then|right|correct)$",
     re.IGNORECASE,
 )
+# Said of oneself after a question, not asked: where one is, or what one is.
+_CIRCUMSTANCE = re.compile(
+    r"^(?:(?:i|we|they|you)(?:['’](?:m|re)| am| are)|(?:he|she)(?:['’]s| is)) "
+    r"(?:(?:only|just|still|already|not) )?"
+    r"(?:in|at|from|based|part|full|self|under|over|near|aged|\d+|an?(?! (?:bit|little|lot)\b))\b[^,.?!]{0,50}$"
+    r"|^(?:i|we) (?:only |just |already )?(?:work|live|have)\b(?! to\b|(?: \w+)? (?:questions?|idea|problem)\b)[^,.?!]{1,50}$",
+    re.IGNORECASE,
+)
+# Words that say when or how, and are put to the question before as they are.
+_ADVERB = re.compile(
+    r"^(?:ever|always|still|already|yet|now|today|forever|at all|anywhere|everywhere|online|remotely|locally"
+    r"|(?:part|full)[ -]time|free|for free|at home|at work|abroad|overseas)$",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(
-    r"^(?:what|how) about\s+(?P<rest>.+?)[?.!]*$|^(?:same (?:question )?for|and what of)\s+(?P<same>.+?)[?.!]*$",
+    r"^(?:what|how) about\s+(?P<rest>.+?)[?.!]*$|^what (?P<case>(?:if|when)\s[^,]+?)[?.!]*$|^(?:same (?:question )?for|and what of)\s+(?P<same>.+?)[?.!]*$"
+    r"|^(?:(?:is|are|was|would|will) (?:it|that|this|they) (?:also |still )?(?:be )?)?(?:the )?same (?P<where>(?:in|at|if|when|for|outside|with)\s.+?)[?.!]*$"
+    r"|^(?:does|would|will) (?:that|the same|this) (?:also |still )?(?:apply|go|hold) (?P<where2>(?:in|if|for|outside)\s.+?)[?.!]*$",
     re.IGNORECASE,
 )
 MAX_FRAGMENT = 7  # words; a longer turn is read as a question of its own
@@ -178,17 +217,35 @@ def returning(text: str) -> Return | None:
     match = _RETURN.match(text.strip())
     if match is None:
         return None
-    name = match["again"] or match["name"]
+    name = match["again"] or match["once"] or match["name"]
     return Return(name.strip(" .!?"), match["rest"]) if name and name.strip() else None
 
 
 def corrected(text: str) -> str | None:
     """Return what is meant instead ("no, I meant the diploma"), or None."""
-    for pattern in (_CORRECTION, _INSTEAD, _NO):
+    for pattern in (_CORRECTION, _INSTEAD, _NO, _MEAN):
         match = pattern.match(text.strip())
         if match is not None and match["rest"].strip():
-            return match["rest"].strip(" ,")
+            rest = match["rest"].strip(" ,")
+            return _NOT_MEANT.sub("", rest) if shape(rest) is not Shape.CLAUSE else rest
     return None
+
+
+def exchanged(text: str) -> tuple[str, str] | None:
+    """Return what was wrong and what is meant: "not nursing, pharmacy", "I said X, I meant Y"."""
+    match = _EXCHANGED.match(text.strip())
+    return None if match is None else (match["wrong"].strip(), match["right"].strip())
+
+
+def is_why(text: str) -> bool:
+    """Return whether a turn asks only for the reason: "why is that?"."""
+    return bool(_WHY.match(text.strip()))
+
+
+def as_condition(text: str) -> str:
+    """Return what somebody says of themselves as a condition: "I'm in Leeds" as "if I'm in Leeds"."""
+    bare = text.rstrip("?!. ")
+    return f"if {bare}" if _CIRCUMSTANCE.match(bare) else text
 
 
 def without_opener(text: str) -> str:
@@ -200,7 +257,7 @@ def without_opener(text: str) -> str:
 def asked_about(text: str) -> str | None:
     """Return what "what about X?" asks about, or None."""
     match = _ABOUT.match(text)
-    return None if match is None else (match["rest"] or match["same"])
+    return None if match is None else next(part for part in match.groups() if part)
 
 
 def without_tag(text: str) -> str:
@@ -214,6 +271,8 @@ def shape(text: str) -> Shape:
     """Return how much of a question a turn is; openers are left out by the caller."""
     bare = without_tag(text)
     short = len(words(bare)) <= MAX_FRAGMENT
+    if _ADVERB.match(bare):
+        return Shape.JOINED
     if short and _PREPOSITIONAL.match(bare) and not _WH_FRAGMENT.match(bare):
         joined = bool(_CONDITION.match(bare)) or not _CLAUSE.search(bare)
         if joined and not _INVERTED.search(bare):

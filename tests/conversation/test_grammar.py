@@ -6,14 +6,11 @@ import pytest
 
 from faqbot.answering.topic import Topic
 from faqbot.conversation.grammar import (
+    agreeing,
     antecedents,
-    merged,
     pronoun_in,
     put_in,
     refers_back,
-    renumbered,
-    replaced_phrase,
-    with_ones,
 )
 
 AWARD, COOK = Topic("Honey Award"), Topic("cook", role=True)
@@ -32,6 +29,10 @@ STAFF = Topic("kitchen staff", subject=True, said="kitchen staff")
         ("how long does it take to become a nurse?", None),
         ("when you move between homes is it lost?", None),
         ("how do I become one?", "one"),
+        ("can I do one online?", "one"),
+        ("one day I will, for one reason", None),
+        ("what happens after that?", None),
+        ("I have papers from abroad, who reads them?", None),
     ],
 )
 def test_pronoun(text: str, word: str | None) -> None:
@@ -70,13 +71,17 @@ def test_put_in(text: str, word: str, topic: Topic, made: str) -> None:
     assert put_in(text, (start, start + len(word)), topic, word) == made
 
 
-def test_questions_asked_again() -> None:
-    """Another asking word, another phrase of the same kind, another number."""
-    assert merged("Can cooks apply?", "since when?") == "since when can cooks apply?"
-    assert merged("What does it cost?", "why?") == "What does it cost, and why?"
-    assert replaced_phrase("Is it open in Leeds?", "in York") == "Is it open in York?"
-    assert replaced_phrase("Is it open?", "for cooks?") == "Is it open for cooks?"
-    assert renumbered("Can I do level 2 at 18?", "and at 17?") == "Can I do level 2 at 17?"
-    assert renumbered("Can I do level 2?", "at 17?") is None
-    assert with_ones("which ones pay?", "What jobs are there?") is not None
-    assert with_ones("which pay?", "What jobs are there?") is None
+@pytest.mark.parametrize(
+    ("head", "name", "made"),
+    [
+        ("What do ", "the award", "What does "),
+        ("Are ", "the award", "Is "),
+        ("how long does ", "cooks", "how long do "),
+        ("Can I do ", "the award", "Can I do "),
+        ("What do I do ", "the award", "What do I do "),
+        ("Are ", "kitchen staff", "Are "),
+    ],
+)
+def test_agreeing(head: str, name: str, made: str) -> None:
+    """The verb before a name has its number."""
+    assert agreeing(head, name) == made

@@ -8,9 +8,11 @@ from faqbot.conversation.turns import (
     Return,
     Shape,
     Wish,
+    as_condition,
     asked_about,
     chosen,
     corrected,
+    exchanged,
     is_unsure,
     returning,
     shape,
@@ -55,6 +57,9 @@ def test_wish(text: str, wanted: Wish | None) -> None:
         ("going back to the funding, who pays?", Return("the funding", "who pays?")),
         ("let's go back to the funding. Is it open?", Return("the funding", "Is it open?")),
         ("who is going back to work?", None),
+        ("back to nurses - who pays?", Return("nurses", "who pays?")),
+        ("right, the funding again. who pays?", Return("the funding", "who pays?")),
+        ("must I do the course again?", None),
     ],
 )
 def test_returning(text: str, back: Return | None) -> None:
@@ -68,6 +73,10 @@ def test_returning(text: str, back: Return | None) -> None:
         ("no, I meant the diploma", "the diploma"),
         ("not the diploma, the certificate", "the certificate"),
         ("sorry, level 3", "level 3"),
+        ("sorry wrong one, level 3", "level 3"),
+        ("no, the award, not the diploma", "the award"),
+        ("no, is it not for nurses?", "is it not for nurses"),
+        ("for nurses I mean", "for nurses"),
         ("the diploma", None),
     ],
 )
@@ -85,6 +94,9 @@ def test_corrected(text: str, meant: str | None) -> None:
         ("for healthcare staff?", Shape.JOINED),
         ("if I'm 17?", Shape.JOINED),
         ("the diploma", Shape.NAME),
+        ("even if I'm 17?", Shape.JOINED),
+        ("part time?", Shape.JOINED),
+        ("which of them works nights?", Shape.CLAUSE),
         ("one two three four five six seven eight", Shape.CLAUSE),
     ],
 )
@@ -93,11 +105,37 @@ def test_shape(text: str, found: Shape) -> None:
     assert shape(text) is found
 
 
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("I'm in Leeds", "if I'm in Leeds"),
+        ("we work nights.", "if we work nights"),
+        ("I'm in Leeds, who pays?", "I'm in Leeds, who pays?"),
+        ("I'm a bit lost", "I'm a bit lost"),
+        ("I have a question", "I have a question"),
+        ("I have to go", "I have to go"),
+    ],
+)
+def test_as_condition(text: str, condition: str) -> None:
+    """What somebody is, or where; not what they want."""
+    assert as_condition(text) == condition
+
+
+def test_exchanged() -> None:
+    """The wrong words and the right ones."""
+    assert exchanged("no, not maths, physics") == ("maths", "physics")
+    assert exchanged("I said a cook, I meant a nurse") == ("cook", "a nurse")
+    assert exchanged("I said cook, not nurse") is None
+    assert exchanged("is it not free, then?") is None
+
+
 def test_small_parts() -> None:
     """Openers go, "what about" is seen, and a choice can be left to the assistant."""
     assert without_opener("ok so, is it?") == "is it?"
     assert without_opener("thanks") == "thanks"
     assert asked_about("what about nurses?") == "nurses"
     assert asked_about("nurses?") is None
+    assert asked_about("is it the same in Wales?") == "in Wales"
+    assert asked_about("what if I move?") == "if I move"
     assert is_unsure("I don't know")
     assert not is_unsure("the first")
