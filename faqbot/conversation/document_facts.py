@@ -33,7 +33,7 @@ _BY_WHOM = (
     r"|\b(?:published|issued|written|produced) by who(?:m)?\b"
 )
 _STILL = (
-    r"\b(?:current|up[ -]to[ -]date|out[ -]of[ -]date|outdated|superseded)\b"
+    r"\b(?:current|(?<!how )up[ -]to[ -]date|out[ -]of[ -]date|outdated|superseded)\b"
     r"|\b(?:newer|later|latest|newest|more recent|most recent|new|updated) (?:version|edition)\b"
 )
 _DATED = r"\b(?:is|are)\b.*\b(?:dated|undated)\b|\b(?:have|has|carry|carries|give|gives)\b.*\ba(?:ny)? date\b"
