@@ -107,7 +107,8 @@ _AGAIN = re.compile(
 )
 # Figures of speech that borrow the words of harm.
 _FIGURE = re.compile(
-    r"\b(?:(?:is|are|was|were|been|be|s) (?:absolutely |really |slowly )?killing (?:me|us)|dead on (?:my|his|her|our|their) feet"
+    r"\b(?:(?:feet|legs|back|knees|shoes|heat|job|work|shifts?|nights|hours|modules?|exams?|courses?|coursework|homework|paperwork"
+    r"|forms?|deadlines?|rota|stairs|suspense|acronyms|maths|fees|commute) (?:is|are|was|were|s) (?:absolutely |really |slowly )?killing (?:me|us)|dead on (?:my|his|her|our|their) feet"
     r"|(?:could|would|id|i d) (?:murder|kill for) an?\b|absolute murder|up the (?:wall|pole)|round the (?:bend|twist)"
     r"|(?:my|his|her) (?:right|left) arm (?:for|to)|over the moon|(?:bored|tickled) to (?:death|tears|bits)"
     r"|to die for|dying (?:to|for an?)|die of (?:boredom|embarrassment|laughter|shame)|(?:the )?death of me"
