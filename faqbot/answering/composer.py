@@ -12,12 +12,15 @@ from faqbot.answering.answer import (
     IndexIdentity,
     Notice,
     Reason,
+    Related,
     Status,
 )
 from faqbot.answering.conflicts import Conflict
 from faqbot.answering.continuation import continuation
 from faqbot.answering.found import Found
+from faqbot.answering.nations import Nations
 from faqbot.answering.notices import NoticeWriter, disagreement
+from faqbot.answering.offering import worth_offering
 from faqbot.answering.quoting import Piece, Quoter, holds, readable
 from faqbot.answering.related import related
 from faqbot.answering.senses import Sense
@@ -38,6 +41,7 @@ class Composer:
         self._identity = identity
         self._notices = NoticeWriter(corpus)
         self._quoter = Quoter(corpus)
+        self._nations = Nations(corpus)
 
     def answered(
         self,
@@ -150,7 +154,11 @@ class Composer:
             said: sentences that say more about the reason.
             notices: to show with it.
         """
-        lines = ["The guidance here does not answer that.", *said]
+        offered = related(worth_offering(found, self._corpus), besides=None)
+        told = {notice.text for notice in notices}
+        lines = [self._refusal(found, reason), *(s for s in said if s not in told)]
+        if len(lines) == 1 and offered and reason is Reason.NOT_IN_GUIDANCE:
+            lines.append(_nearest(offered[0]))
         if self._corpus.contact:
             lines.append(f"You could ask {self._corpus.contact}.")
         return Answer(
@@ -164,11 +172,17 @@ class Composer:
             assumption=None,
             alternatives=(),
             notices=notices,
-            related=related(found.nearby, besides=None),
+            related=offered,
             index=self._identity,
             elapsed_ms=0.0,
             explanation=found.explanation,
         )
+
+    def _refusal(self, found: Found, reason: Reason) -> str:
+        """Return that there is no answer; for another nation, for which one."""
+        places = self._nations.elsewhere(found.standalone)
+        where = f" for {' or '.join(places)}" if reason is Reason.OTHER_NATION and places else ""
+        return f"The guidance here does not answer that{where}."
 
     def unclear(self, found: Found, words: str, senses: Sequence[Sense]) -> Answer:
         """Return a question back: which of several things is meant.
@@ -276,6 +290,12 @@ class Composer:
             index=self._identity,
             elapsed_ms=0.0,
         )
+
+
+def _nearest(offered: Related) -> str:
+    """Return which section comes nearest, and that it does not answer."""
+    heading = offered.section[-1].lstrip("0123456789. ")
+    return f"No sentence that I found in it does; the nearest section is “{heading}”."
 
 
 def _which(words: str) -> str:

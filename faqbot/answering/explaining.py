@@ -7,8 +7,17 @@ from faqbot.answering.answer import Explanation
 from faqbot.answering.question import Question
 from faqbot.answering.signals import SIGNALS, Candidate, Rows, SignalReader
 from faqbot.documents import Corpus
-from faqbot.index.text import stem, words
+from faqbot.index.text import stem, stems, words
 
+# Words that name nothing: that no document holds them is no reason.
+_EMPTY = frozenset(
+    stems(
+        "much many still yet already also just even ever really quite very actually exactly get got "
+        "mr mrs ms miss dr one thing things stuff way lot lots bit anyone someone somebody anybody anything something "
+        "next near nearby newer older per ok okay please thanks hi hello maybe perhaps would could should "
+        "like want know tell say mean ask wonder wondering think wonders asks says told said"
+    )
+)
 _MARKS = ".,;:!?\"'()[]“”‘’"  # around a word in a question
 
 
@@ -27,6 +36,11 @@ class Explainer:
         self._corpus = corpus
         self._vocabulary = vocabulary
         self._signals = signals
+        self._titles = frozenset(
+            stems(
+                " ".join(f"{d.source.title} {d.source.publisher or ''}" for d in corpus.documents)
+            )
+        )
 
     def explanation(
         self,
@@ -74,12 +88,19 @@ class Explainer:
     def scope(self) -> list[str]:
         """Return a sentence that says what the guidance is about, if the corpus has a name."""
         name = self._corpus.name
-        return [f"It is about {name[:1].lower()}{name[1:]}."] if name else []
+        return (
+            [f"It is about {name[:1].lower()}{name[1:]}, and no section comes near that."]
+            if name
+            else []
+        )
 
     def unknown_words(self, question: Question) -> list[str]:
         """Return a sentence that names the words of a question that no document holds."""
-        unknown = {t for t in question.tokens if not question.met(t, self._vocabulary)}
+        known = self._vocabulary | self._titles | _EMPTY
+        unknown = {t for t in question.tokens if not question.met(t, known)}
         named = [w for w in question.text.split() if unknown & {stem(x) for x in words(w)}][:3]
         if not named:
             return []
-        return [f"Nothing in it speaks of {' or '.join(f'“{w.strip(_MARKS)}”' for w in named)}."]
+        quoted = [f"“{w.strip(_MARKS)}”" for w in dict.fromkeys(named)]
+        told = " or ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
+        return [f"Nothing in it speaks of {told}."]

@@ -17,6 +17,23 @@ _LEFT = re.compile(
     r"(?:\s+\w+){0,3}\s+in)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# Before a nation that is somebody's name: "Mrs England", "my name is Jane Wales".
+_NAME_BEFORE = re.compile(
+    r"\b(?:mr|mrs|ms|miss|dr)\.?\s+(?:\w+\s+)?$|\b(?:name(?:['’]?s| is)|called)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+# After one that is part of an address: "Ireland Street".
+_STREET_AFTER = re.compile(
+    r"\s+(?:(?i:street|road|avenue|lane|terrace|crescent)|Close|Drive|Grove|Gardens|Place|Square)\b"
+)
+_OF_PEOPLE = re.compile(r"(?:ish|Welsh|Scots|Manx)$", re.IGNORECASE)
+# After a word such as "Welsh" that says who somebody is, not where.
+_PERSON_AFTER = re.compile(
+    r"\s*(?:$|[,.;]|(?:but|and|by birth|though)\b|(?:\w+\s+)?(?:colleague|manager|boss|worker|carer|nurse|lady|man|woman|lad"
+    r"|girl|friend|partner|husband|wife|mum|dad|son|daughter|resident|client|speaker|person|people|student|learner"
+    r"|applicant|citizen|national|family|staff|trainee|apprentice|tutor|assessor)s?\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +77,13 @@ class Nations:
         mentions = self._mentions(question)
         here = [m for m in mentions if not _LEFT.search(question[: m.start])]
         if any(m.nation in applies for m in here):
-            mentions = here
+            # Who is asked for where the guidance holds: "my Welsh manager in Leeds".
+            mentions = [m for m in here if not _is_of_a_person(question, m)]
         return tuple(sorted({m.nation for m in mentions} - applies))
+
+    def elsewhere(self, question: str) -> tuple[str, ...]:
+        """Return the nations a question names for which no document here is."""
+        return tuple(sorted({m.nation for m in self._mentions(question)} - self._home))
 
     def notice(self, question: str, document: Document) -> Notice | None:
         """Return the notice for a question about a nation that a document is not for, if it is."""
@@ -79,6 +101,7 @@ class Nations:
             for name, pattern in self._patterns
             for match in pattern.finditer(text)
         ]
+        found = [m for m in found if not _is_a_name(text, m)]
         if self._besides is not None and found:
             found += [_Mention("", *match.span()) for match in self._besides.finditer(text)]
         found.sort(key=lambda m: (m.start - m.end, m.start, m.nation))
@@ -96,6 +119,18 @@ class Nations:
     def _held(self, place: str) -> tuple[str, ...]:
         """Return the nations that a place of sources.toml is, or lies in; else the place itself."""
         return self.named(place) or (place,)
+
+
+def _is_a_name(text: str, mention: _Mention) -> bool:
+    """Return whether the name of a nation is somebody's own, or that of a street."""
+    before, after = text[: mention.start], text[mention.end :]
+    return bool(_NAME_BEFORE.search(before) or _STREET_AFTER.match(after))
+
+
+def _is_of_a_person(text: str, mention: _Mention) -> bool:
+    """Return whether a mention only says where somebody comes from."""
+    words = text[mention.start : mention.end]
+    return bool(_OF_PEOPLE.search(words)) and bool(_PERSON_AFTER.match(text[mention.end :]))
 
 
 def _notice(document: Document, nations: Sequence[str]) -> Notice:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from faqbot.answering.answer import Citation, Notice, NoticeKind
+from faqbot.answering.answer_type import asked_types
 from faqbot.answering.conflicts import Conflict
 from faqbot.corpus.validity import Window, is_scheme, names_scheme, window_of
 from faqbot.documents import Authority, Corpus, Document, Passage, Sentence, Source, Span
@@ -18,6 +20,11 @@ AUTHORITY = {
     Authority.UNOFFICIAL: "not official guidance",
 }
 OLD_AFTER_DAYS = 2 * 365
+# A question whether something has come, or is over.
+_ASKS_TIME = re.compile(
+    r"\b(?:yet|still|already|any ?more|any longer|over|ended|finished|expired|closed|launched|started|begun|too late)\b",
+    re.IGNORECASE,
+)
 
 
 class NoticeWriter:
@@ -41,9 +48,11 @@ class NoticeWriter:
             question: what was asked.
         """
         found: list[Notice] = []
-        for passage, telling, _ in quoted:
+        for passage, telling, span in quoted:
             document = self._corpus.document(passage.document_id)
             window = self.window(document, passage, telling, question)
+            if window is None and _asks_time(question):
+                window = self._window_beside(document, passage, span)
             if window is not None and window.closed(as_of):
                 found.append(_closed(window))
             found += notices_about(document.source, as_of)
@@ -70,6 +79,15 @@ class NoticeWriter:
             return self._scheme_window(document.id)
         return own
 
+    def _window_beside(self, document: Document, passage: Passage, span: Span) -> Window | None:
+        """Return the latest period that a quotation gives, whichever of its sentences tells most."""
+        written = document.source.published or document.source.updated
+        shown = (s.span for s in passage.sentences if span.start <= s.span.start < span.end)
+        found = (window_of(" ".join(s.of(document.text).split()), written) for s in shown)
+        return max(
+            (w for w in found if w is not None), key=lambda w: (w.end, w.words), default=None
+        )
+
     def _find_scheme_window(self, document_id: str) -> Window | None:
         """Return the latest period that a document gives for money on offer."""
         document = self._corpus.document(document_id)
@@ -84,6 +102,13 @@ class NoticeWriter:
                 if window is not None and window.start is not None:
                     windows.append(window)
         return max(windows, key=lambda w: (w.end, w.words), default=None)
+
+
+def _asks_time(question: str) -> bool:
+    """Return whether a question asks when something is, or whether it has come or gone."""
+    if _ASKS_TIME.search(question):
+        return True
+    return any(kind.name == "date" for kind in asked_types(question))
 
 
 def _closed(window: Window) -> Notice:

@@ -32,6 +32,11 @@ _BY_WHOM = (
     r"\bwho\b.*\b(?:publish\w*|issue[ds]?|wrote|written|produced|released|author)\b"
     r"|\b(?:published|issued|written|produced) by who(?:m)?\b"
 )
+_STILL = (
+    r"\b(?:current|(?<!how )up[ -]to[ -]date|out[ -]of[ -]date|outdated|superseded)\b"
+    r"|\b(?:newer|later|latest|newest|more recent|most recent|new|updated) (?:version|edition)\b"
+)
+_DATED = r"\b(?:is|are)\b.*\b(?:dated|undated)\b|\b(?:have|has|carry|carries|give|gives)\b.*\ba(?:ny)? date\b"
 _PLACES = (
     rf"{_WHICH_PLACE}\b(?:apply|applies|valid)\b"
     r"|\b(?:does|do|is|are) (?:it|this|that|these|the)\b.*\b(?:apply|valid|only)\b"
@@ -41,7 +46,9 @@ _ASKED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), facts)
     for pattern, facts in (
         (rf"{_WHEN}\b(?:updated|revised|amended|reviewed|changed)\b", ("updated", "published")),
+        (_STILL, ("updated", "published")),
         (r"\blast (?:update|revision)\b|\bhow old (?:is|are)\b", ("updated", "published")),
+        (_DATED, ("published", "updated")),
         (_BROUGHT_OUT, ("published", "updated")),
         (r"\b(?:what|which) (?:version|edition)\b|\bversion number\b", ("version",)),
         (_BY_WHOM, ("publisher",)),
@@ -49,6 +56,8 @@ _ASKED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (_PLACES, ("applies_to",)),
     )
 )
+# Asked of nothing that was named or cited, these are about all documents.
+_STILL_CURRENT = re.compile(_STILL, re.IGNORECASE)
 # Of these a qualification has some, too: then "it" alone is not the document.
 _OF_ANYTHING = re.compile(
     r"\b(?:changed|revised|amended|reviewed|issue[ds]?|released|come out|came out|from|valid|old)\b",
@@ -68,7 +77,8 @@ _PLAIN = frozenset(
         f"{' '.join(_NOUNS)} when last latest first date day month year long ago updated update revised "
         "revision amended reviewed changed published publish publication publisher issued issue "
         "released written wrote produced come came out dated old version edition number author "
-        "licence license copyright under apply valid only nation country part uk use"
+        "licence license copyright under apply valid only nation country part uk use "
+        "current still up to out outdated undated superseded newer later newest recent more most new have has any carry give"
     )
 )
 _MISSING: Mapping[str, str] = {
@@ -159,8 +169,11 @@ class DocumentFacts:
         noun, pointer = _DOCUMENT.search(text), _POINTER.search(text)
         if names:
             document = self._named(question, names, context, noun is not None)
-            asked = _Asked(facts, document, noun, named=True) if document else None
-        elif noun is None and _OF_ANYTHING.search(text):
+            by_part = document is not None and noun is None and not _is_title(document, question)
+            asked = _Asked(facts, document, noun, named=not by_part) if document else None
+        elif noun is None and (
+            _OF_ANYTHING.search(text) or (cited is None and _STILL_CURRENT.search(text))
+        ):
             asked = None
         else:
             asked = _Asked(facts, context, noun or pointer)
@@ -182,7 +195,7 @@ class DocumentFacts:
             d
             for d in self._documents
             if all(question.met(t, self._names[d.id]) for t in names)
-            and (noun or _is_title(d, question))
+            and (noun or _is_title(d, question) or _is_part_of_title(d, question))
         ]
         return context if context in fitting else next(iter(fitting), None)
 
@@ -191,6 +204,12 @@ def _is_title(document: Document, question: Question) -> bool:
     """Return whether a question holds a title of several words, what stands in brackets aside."""
     title = set(stems(re.sub(r"\([^)]*\)", "", document.source.title)))
     return len(title) > 1 and title <= set(question.tokens)
+
+
+def _is_part_of_title(document: Document, question: Question) -> bool:
+    """Return whether a question holds what stands in brackets in a title, if that is several words."""
+    parts = (set(stems(part)) for part in re.findall(r"\(([^)]*)\)", document.source.title))
+    return any(len(part) > 1 and part <= set(question.tokens) for part in parts)
 
 
 def _names(source: Source) -> frozenset[str]:

@@ -31,6 +31,8 @@ IMPERSONAL = 0.08  # taken off a question that speaks of nobody in particular
 INQUIRY = 0.05  # taken off a question that speaks of nobody but who asks: "how do I claim?"
 LEARNING = 0.12  # taken off where a course, a job or the guidance is spoken of
 ASIDE = 0.04  # taken off a clause that is read by itself
+PAST = 0.25  # taken off where somebody's past is told to ask about work or a course
+EASY = 0.18  # taken off where only something pleasant, or a figure of speech, is told
 FAINT = 0.25  # cosine below which no example is near enough to count without explicit words
 _TIE = 0.01  # signposts nearer together than this: the first in the file is shown
 _ROUTED = 4  # of its examples, whose mean cosine says which signpost fits
@@ -69,6 +71,58 @@ _UNTRAINED = re.compile(
     r" train(?:ing|ed)\b"
 )
 _ASKER = re.compile(r"\b(?:i|im|ive|my|we|weve|our)\b")
+# What goes well, and days off: told of somebody, but no harm to anybody.
+_PLEASANT = re.compile(
+    r"\b(?:lovely|brilliant|amazing|wonderful|fantastic|excellent|great|superb|beautiful\w*|delight\w*|chuffed"
+    r"|pleased|proud|happy|happily|cheerful|enjoy\w*|loves|likes|adores|(?:went|goes|going|doing|getting on) (?:really |very |so )?well"
+    r"|so good (?:with|to)|kind to|good with|good company|looking forward|flowers|chocolates|birthdays?|parties|party|barbecue|bbq"
+    r"|(?:to|at) (?:a|the) wedding|engaged|honeymoon|anniversary|half term|cake|biscuits|crossword\w*|bingo|knit\w*|choir|gardening"
+    r"|retired|promoted|promotion|congratulat\w*|celebrat\w*|turned (?:a )?(?:hundred|sixty|seventy|eighty|ninety|\d+)"
+    r"|settl(?:ed|ing) in|nicely|learning to|hobb(?:y|ies)|(?:plays|playing|play) (?:the )?(?:\w+ )?(?:piano|guitar|organ|violin|chess|cards|dominoes|bingo|darts|golf|bowls|football|games?|music|songs?|scrabble)"
+    r"|seaside|zoo|museum|theatre|cinema|outing|day out|picnic|concert|carol|sing(?:s|ing)?|danc(?:es|ing)|painting|baking|quiz(?:zes)?|pantomime"
+    r"|(?:asked|asks|asking) for an? (?:female|male|different|new|second|extra|copy|chat|cuppa|reference)|funny|hilarious|joke|jokes|treat|on (?:my|our|a) (?:break|lunch|holiday|day off)"
+    r"|(?:teacher|boxer|nurse|farmer|miner|soldier|baker|builder|engineer|singer|dancer|policeman|policewoman|fireman|postman|driver|sailor|gardener) (?:once|all (?:his|her) life|by trade|for (?:years|\w+ years)|back in the day)"
+    r"|retired (?:\w+)|new (?:baby|grandson|granddaughter|grandchild|puppy|kitten|car|house|kitchen))\b"
+)
+# Unless it is over, turned round, or only seems so: "she was happy until he came".
+_NO_LONGER = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|cant|cannot|wont|dont|doesnt|didnt|isnt|arent|wasnt|werent|hasnt|havent|wouldnt"
+    r"|stopped|until|till|but|although|though|however|except|instead|anymore|now|then|suddenly|since|used to|pretends?|seems?"
+    r"|supposed|last|off|end|goodbye|gone|away|took|takes|taken|left|before|without|only|if|when|while|cry\w*|crie[sd]|hurts?|pain|scared|afraid|frightened|alone|everything)\b"
+)
+# What somebody has behind them, and a question about work or a course beside it.
+_BEHIND = re.compile(
+    r"\b(?:i|my \w+|we) (?:was|were|used to|had|have had|ve had|once|lost|died|suffered|survived|went through|grew up|came from|got out of|left)\b"
+    r"|\b(?:ive|i have) (?:been through|had|suffered|survived|lost)\b"
+)
+_WORK = re.compile(
+    r"\b(?:careers?|jobs?|turned (?:away|down)|accepted|apply|dbs|hire[ds]?|counsellor|(?:work|working|start|get|go|going) (?:in|into) (?:social )?care|be(?:come)? an? \w+|train as)\b"
+)
+_WISHES = re.compile(
+    r"\b(?:(?:will|can|could|do|would|should|am|may) i|where|what|is there|does (?:it|that)|want|(?:would|id|i d) like|hoping|looking (?:to|for)"
+    r"|thinking (?:of|about)|interested in)\b"
+)
+_AGAIN = re.compile(
+    r"\b(?:still|again|today|tonight|yesterday|now (?!want|would|id|i|looking|ready|hope)|this (?:morning|week)|last (?:night|week)|keeps?|cant|tell|report|help)\b"
+)
+# Figures of speech that borrow the words of harm.
+_FIGURE = re.compile(
+    r"\b(?:(?:feet|legs|back|knees|shoes|heat|job|work|shifts?|nights|hours|modules?|exams?|courses?|coursework|homework|paperwork"
+    r"|forms?|deadlines?|rota|stairs|suspense|acronyms|maths|fees|commute) (?:is|are|was|were|s) (?:absolutely |really |slowly )?killing (?:me|us)|dead on (?:my|his|her|our|their) feet"
+    r"|(?:could|would|id|i d) (?:murder|kill for) an?\b|absolute murder|up the (?:wall|pole)|round the (?:bend|twist)"
+    r"|(?:my|his|her) (?:right|left) arm (?:for|to)|over the moon|(?:bored|tickled) to (?:death|tears|bits)"
+    r"|to die for|dying (?:to|for an?)|die of (?:boredom|embarrassment|laughter|shame)|(?:the )?death of me"
+    r"|(?:shes|hes|theyre|its|is|are|such) an? (?:right |real |proper |royal |bit of an? |total )?pain\b(?! (?:in|near|down|on) (?!the (?:neck|backside|bum|arse)))"
+    r"|(?:does|doing|did|do) my (?:head|nut) in|dri(?:ves?|ving|ven) (?:me|us) (?:mad|crazy|nuts|bonkers|insane|potty|bananas)"
+    r"|headache from (?:all )?(?:this|these|that|the|reading)|kick(?:ing)? (?:myself|themselves)|jump(?:ed|ing)? for joy"
+    r"|(?:want|going|could|about) to scream|(?:hit|hits|hitting) (?:the roof|the books|the road|a wall)"
+    r"|(?:smashed|killed|nailed|aced|bossed) (?:it|my|the|that)|(?:blown|blew) (?:me )?away|burning question"
+    r"|(?:phone|laptop|battery|car|computer|printer|boiler|wifi|tablet)s? (?:is|are|has|have|just|keeps?)? ?(?:died|dead|dying|crash\w*)"
+    r"|(?:hate|hates) (?:mondays|sundays|mornings|exams|forms|paperwork|spreadsheets)"
+    r"|^(?:can you |could you |please )*(?:put|pass|connect|transfer) me (?:through |on |over )?to (?:somebody|someone|anyone|an?|the)\b(?: \w+){0,2}$"
+    r"|^(?:its|it is|it was|weve had|its been) (?:\w+ ){0,2}(?:raining|snowing|sunny|windy|chilly|boiling|roasting|chucking it down|pouring down|tipping down|cold|hot|wet|foggy|icy)(?: (?:here|out|outside|today|again|this morning))*$"
+    r"|^(?:\w+ ){0,4}(?:long|busy|rotten|tough|hectic|quiet|rubbish|manic|mad|funny old|bad hair) (?:day|week|shift|morning|monday|month)(?: \w+){0,2}$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +200,29 @@ class SignpostFinder:
         score += TOLD * (somebody and not asks) - IMPERSONAL * (asks and not somebody)
         score -= INQUIRY * (asks and somebody and not others)
         score -= LEARNING * learning
+        score -= EASY * (not any(said) and _is_easy(plain))
+        score -= PAST * _is_behind(plain)
         fits = [
             _near(cosines[kept & (self._owners == i)], _ROUTED) + _ROUTE * hit
             for i, hit in enumerate(said)
         ]
         best = next(i for i, fit in enumerate(fits) if fit >= max(fits) - _TIE)
         return Weight(round(score, 6), self._signposts[best])
+
+
+def _is_behind(plain: str) -> bool:
+    """Return whether somebody's past is told, to ask or say something about work or a course."""
+    if not _BEHIND.search(plain) or not _WISHES.search(plain) or _AGAIN.search(plain):
+        return False
+    return bool(_LEARNING.search(_UNTRAINED.sub("", plain)) or _WORK.search(plain))
+
+
+def _is_easy(plain: str) -> bool:
+    """Return whether a piece tells of something pleasant, or means its words of harm otherwise."""
+    rest = _FIGURE.sub(" ", plain)
+    if rest != plain:
+        return True
+    return bool(_PLEASANT.search(plain)) and not _NO_LONGER.search(plain)
 
 
 def pieces(turn: str) -> tuple[list[str], list[str]]:
@@ -169,6 +240,8 @@ def pieces(turn: str) -> tuple[list[str], list[str]]:
 
 def _told(sentence: str) -> str | None:
     """Return the clauses of a sentence that tell something of somebody, if others ask."""
+    if _is_behind(_plain(sentence)):
+        return None
     clauses = [c for c in _CLAUSE.split(sentence) if re.search(r"\w", c)]
     plain = [_plain(c) for c in clauses]
     told = [

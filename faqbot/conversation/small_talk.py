@@ -10,6 +10,7 @@ import re
 
 from faqbot.answering.answer import Reason
 from faqbot.conversation.talk_phrases import ASIDE, PHRASES, Talk
+from faqbot.conversation.talk_words import worded
 from faqbot.documents import Corpus
 
 _TEXTS: dict[Talk, str] = {
@@ -17,6 +18,11 @@ _TEXTS: dict[Talk, str] = {
         "I am a program, not a person. I find the passages of official guidance on {name} that "
         "answer a question, and show them word for word with where they stand. I do not write "
         "guidance myself, and I say so when the documents do not answer."
+    ),
+    Talk.PRIVACY: (
+        "I work on this computer alone: nothing that you type is sent anywhere, and I learn nothing from it. "
+        "I go by what was said in this conversation. Beyond it nothing is kept, unless recording was "
+        "switched on here."
     ),
     Talk.PERSON: "I am a program and cannot put you through to anybody.{contact}",
     Talk.COMPLAINT: "I am sorry that this did not help. Put it in other words, and I will look again.{contact}",
@@ -44,13 +50,13 @@ def small_talk(text: str, corpus: Corpus) -> tuple[Reason, str] | None:
 
 def kind_of(text: str) -> Talk | None:
     """Return what a turn that is nothing but small talk is about; None for any other turn."""
-    rest = " ".join(re.findall(r"[^\W_]+", re.sub(r"['’]", "", text.lower())))
+    rest = plain = " ".join(re.findall(r"[^\W_]+", re.sub(r"['’]", "", text.lower())))
     found: set[Talk] = set()
     while rest:
         fits = [(m.end(), talk) for talk, pattern in PHRASES if (m := pattern.match(rest))]
         aside = ASIDE.match(rest)
         if not fits and aside is None:
-            return None
+            return None if re.search(r"[.?!]\s+\w", text) else worded(plain)
         length, talk = max(fits, key=lambda fit: (fit[0], -fit[1].value), default=(0, None))
         if talk is not None and (aside is None or length >= aside.end()):
             found.add(talk)

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
+from faqbot.conversation import about_phrases
+
 
 class Talk(Enum):
     """What small talk is about; of several in one turn, the first here is answered."""
 
     DOCUMENTS = auto()
+    PRIVACY = auto()
     SELF = auto()
     PERSON = auto()
     COMPLAINT = auto()
@@ -23,18 +26,8 @@ class Talk(Enum):
     ENOUGH = auto()
 
 
-_INFO = (
-    r"(?:info|information|data|documents?|sources?|guidance|answers|knowledge|materials?|content|facts|evidence"
-    r"|files?|guides?|publications?|references?|papers?|pdfs?|texts?|database|index)"
-)
-_BOT = r"(?:robot|bot|chat ?bot|machine|computer|program|programme|software|app|ai|a i|artificial intelligence|chat ?gpt|gpt|siri|alexa|assistant|tool|thing|service|system|website)"
-_PERSON = r"(?:human(?: being)?|person|people|man|woman|someone|somebody|anyone|anybody|real|alive|adviser|advisor|operator|agent|member of staff|colleague)"
-_A = r"(?:(?:a|an|the|this|real|actual|actually|really|just|live|proper|automated|some|sort of|kind of|kinda|only|still|even) )*"
 _GOOD = r"(?:great|lovely|perfect|brilliant|fantastic|excellent|super|superb|wonderful|amazing|awesome|cool|ace|smashing|fab|fabulous|grand|splendid|magic|marvellous|nice|good|fine|helpful|useful|handy|kind|clear|clearer|interesting|good to know|really helpful|a (?:great |big |real )?help)"
 _VERY = r"(?:(?:very|really|so|ever so|just|absolutely|quite|most|super|dead|pretty|all|been|been a|been of|of) )*"
-_ASK = r"(?:ask|do|know|answer|help|tell|say|find|talk|cover|look up|expect|use)"
-_ASKED = r"(?:ask|expect|look up|find|use you for)"
-_TAIL = r"(?: (?:me|us|you|i|it|about|with|for|here|today|of|on|find|do|ask|out|up|know|tell|please|then|exactly))*"
 _FOR = (
     r"(?:your|the|all|that|this|it|those|everything|help|helping|answers?|answering|info|information|time|patience|advice|explaining"
     r"|clearing|letting|telling|looking|checking|me|us|up|know|and|of|trouble|support|guidance|being|so|patient|kind|quick|reply|clear|lot)"
@@ -42,120 +35,10 @@ _FOR = (
 _NOW = r"(?: (?:now|then|later|soon|tomorrow|today|again|next time|you))*"
 
 _PHRASES: dict[Talk, tuple[str, ...]] = {
-    Talk.DOCUMENTS: (
-        rf"(?:what|when)(?:s| is| are) the (?:dates?|age|version|publication dates?) of (?:you|your {_INFO})",
-        rf"what {_INFO} do you (?:have|use|hold|know)",
-        rf"(?:can you )?(?:list|show|name|tell me(?: about)?|give)(?: me)?(?: all)? (?:of )?your {_INFO}",
-        (
-            rf"(?:what|which) (?:\w+ ){{0,3}}?{_INFO} (?:do|have|are|did|can|does|were|is) (?:you|this|it|there|your answers|"
-            rf"the answers)(?: {_BOT})?(?: (?:use|using|used|have|got|hold|know|search|look|read|rely|draw|go|work|answer|answering|"
-            r"quote|get|getting|access|cover|based|trained|available|here|loaded|on|in|at|by|from|your|answers|to|it|about|with|"
-            r"been|given|currently))*"
-        ),
-        (
-            rf"(?:what|where|which)(?: is| are|s|re| does| do)? (?:your|the|these|this) {_INFO}(?: (?:is|are|all))? (?:based on|"
-            r"come from|coming from|taken from|from|drawn from|based upon)"
-        ),
-        rf"(?:what|which) (?:are|is|s)? ?your {_INFO}",
-        r"what are you based on",
-        r"what (?:are|were) you trained on",
-        r"what do you (?:use|rely on|go by|work from|answer from|base (?:your answers|this|that|it) on)",
-        (
-            rf"where (?:do|does|did|are|is) (?:you|your|the) ?(?:{_INFO} )?(?:get|getting|find|take|pull|come|coming)(?: (?:all|your|"
-            rf"the|this|that|these|it))*(?: {_INFO})? ?(?:from)?"
-        ),
-        (
-            r"how (?:up to date|uptodate|current|recent|old|fresh|new|recently updated|often updated) (?:are|is) (?:you|your|the|"
-            rf"this|these|its?|that)(?: {_INFO}| {_BOT})?"
-        ),
-        rf"how often (?:are|is|do) (?:you|your|this|the)(?: {_INFO}| {_BOT})? (?:updated|refreshed|checked|reviewed|update)",
-        (
-            rf"when (?:were|was|are|is|did) (?:you|your)(?: {_INFO})?(?: (?:last|most recently))? (?:updated|refreshed|checked|"
-            r"reviewed|trained|built|made|written|get updated|update)(?: last)?"
-        ),
-        (
-            rf"(?:is|are) (?:you|your|all your|the)(?: {_INFO})? (?:all )?(?:still )?(?:up to date|uptodate|current|recent|"
-            r"the latest|the newest|out of date|outdated)"
-        ),
-        (
-            rf"(?:do|have) you (?:have|got|use|using|know) the (?:latest|newest|most recent|current|up to date) (?:\w+ )?(?:{_INFO}|"
-            r"version|rules|news)"
-        ),
-        r"how (?:recent|old) is (?:this|that|your) (?:info|information|data|knowledge)",
-        r"(?:are|is) (?:you|this|it) up to date",
-    ),
-    Talk.SELF: (
-        r"what is it (?:that )?you do",
-        r"(?:can|could|will) you (?:give|lend) me a hand",
-        (
-            rf"(?:who|what|wot) (?:are|r|is) (?:you|u|this {_BOT}|yourself)(?: (?:for|then|exactly|called|anyway|able to do|good at|"
-            r"good for|capable of|supposed to do))*"
-        ),
-        (
-            rf"(?:are |r )?(?:you|u) {_A}(?:{_BOT}|{_PERSON})(?: {_BOT}| {_PERSON})*(?: or (?:not|{_A}(?:{_BOT}|"
-            rf"{_PERSON})(?: {_PERSON})?))?"
-        ),
-        (
-            rf"am i (?:talking|speaking|chatting|typing|writing|texting|through) (?:to|with) {_A}(?:{_BOT}|"
-            rf"{_PERSON})(?: {_PERSON})?(?: or {_A}(?:{_BOT}|{_PERSON})(?: {_PERSON})?)?"
-        ),
-        r"(?:who|what) am i (?:talking|speaking|chatting|writing) (?:to|with)",
-        (
-            rf"is (?:this|that|it|there) {_A}(?:{_BOT}|human|person|real)(?: {_PERSON})?(?: or {_A}(?:{_BOT}|"
-            rf"{_PERSON})(?: {_PERSON})?)?"
-        ),
-        (
-            r"who (?:made|built|created|wrote|runs|owns|programmed|trained|operates|developed|designed|is behind|s behind) (?:you|"
-            rf"this {_BOT}|this)"
-        ),
-        rf"what (?:else )?(?:can|could|do|should|may) (?:you|this|this {_BOT}) {_ASK}{_TAIL}",
-        rf"what (?:else )?(?:can|could|should|may) (?:i|we) (?:{_ASKED}{_TAIL}|do (?:(?:on|in) )?(?:here|with (?:you|this)))",
-        (
-            r"what (?:sorts?|kinds?|types?) of (?:things?|questions?|stuff|help|topics?|queries|information) (?:can|could|do|should|"
-            rf"may|are) (?:you|i|we|there) ?{_ASK}?{_TAIL}"
-        ),
-        rf"what (?:things|questions|topics|subjects) (?:can|could|do|should|may) (?:you|i|we) {_ASK}{_TAIL}",
-        r"how (?:can|do|could) you (?:help|work)(?: me| us)?(?: exactly)?",
-        rf"how does this(?: {_BOT})? work",
-        rf"how (?:do|should|can) i (?:use|work|talk to|ask) (?:you|this|this {_BOT})",
-        r"(?:can|could) you help(?: me| us)?(?: (?:please|with something|out|at all))?",
-        r"(?:i need |please |some )?help(?: me)?",
-        r"i (?:need|want|would like) (?:some |your )?help",
-        r"what(?:s| is) (?:your|ur) (?:name|job|purpose|role|function|deal)",
-        r"do you have a name",
-        r"(?:tell me (?:about|something about)|introduce|describe|explain) yourself",
-        rf"what(?:s| is) this(?: all about| {_BOT}(?: for)?)",
-        rf"(?:do|are) you (?:use|using|powered by|based on|run on) {_A}{_BOT}",
-        rf"(?:can|should|do) i (?:trust|rely on|believe) (?:you|this|your answers|this {_BOT}|what you say)",
-        rf"(?:are|is) (?:you|your answers|your {_INFO}) (?:always )?(?:reliable|trustworthy|accurate|legit|ever wrong)",
-        (
-            r"do you (?:ever )?(?:make (?:things|stuff|it) up|get (?:things|it) wrong|make mistakes|understand me|speak english|"
-            r"sleep)"
-        ),
-        r"are you (?:always right|clever|smart|intelligent|from the government|the government)",
-    ),
-    Talk.PERSON: (
-        (
-            r"(?:(?:please )?(?:can|could|may) (?:i|we|you)(?: please)? |(?:i|we) (?:want|need|would like|wanna|d like|prefer|"
-            r"have)(?: to)? |(?:please )?(?:just )?(?:let me )?|how (?:do|can) i |is it possible to |id like to |"
-            r"id prefer to )(?:speak|talk|chat|transfer|transferred|put me through|get through|pass me|connect me|"
-            rf"get)(?: me)?(?: (?:to|with|on to|over to|through to))? {_A}(?:human(?: being)?|person|people|someone|somebody|anyone|"
-            r"adviser|advisor|operator|agent|member of staff|colleague|manager)(?: (?:human|person|real|instead|please|else|there|"
-            r"in person|on the phone|about this|about it))*"
-        ),
-        (
-            r"is there (?:someone|somebody|anyone|anybody|a (?:real |actual )?(?:person|human|number|phone number)) (?:i|we|"
-            r"to) (?:can |could )?(?:speak|talk|call|ring|phone|contact)(?: to| with)?(?: instead)?"
-        ),
-        (
-            r"(?:what(?:s| is)|have you(?: got)?|is there) (?:your|the|a) (?:helpline|phone|telephone|contact) number(?: (?:for you|"
-            r"please|here))?"
-        ),
-        r"(?:can|could) (?:someone|somebody) (?:call|ring|phone|help|contact) me(?: back)?",
-        r"(?:give me|get me) (?:a )?(?:real |actual )?(?:human|person)",
-        r"(?:real )?(?:human|person) please",
-        r"who can i (?:speak|talk) to(?: instead)?",
-    ),
+    Talk.DOCUMENTS: about_phrases.DOCUMENTS,
+    Talk.PRIVACY: about_phrases.PRIVACY,
+    Talk.SELF: about_phrases.SELF,
+    Talk.PERSON: about_phrases.PERSON,
     Talk.COMPLAINT: (
         r"(?:you|youre|you are|thats|that is|this is|that was|it was|it is) (?:not|no) (?:very |much |really |any |of any |being |so |that )*(?:helpful|help|helping|useful|use|good|clever|right|correct|clear|nice)",
         (
@@ -166,6 +49,13 @@ _PHRASES: dict[Talk, tuple[str, ...]] = {
             r"very good|working|understand(?:ing)?|understood))*"
         ),
         (
+            r"(?:i|we) (?:still )?(?:do ?n ?t|do not|can ?t|cannot) (?:really |quite )?(?:(?:understand|get|follow|make sense of)"
+            r" (?:it|this|what you (?:mean|said|are saying)|(?:the|your|that|this) (?:answer|reply|point))|understand(?: you| that)?)"
+        ),
+        r"(?:that|this|it|you|your answer|the answer)(?: (?:is|was|s|were|are|re|has been))? (?:absolutely |really |a bit |so |just |completely |of |a )*(?:no help|no use|useless|hopeless|rubbish|pointless|confusing|unclear|a waste of time|waste of time|gibberish|nonsense|no good|frustrating|annoying|irrelevant|off topic|not what i (?:want|need|wanted|needed|meant|asked)(?: for)?)(?: (?:to me|at all|whatsoever|answer|reply))?",
+        r"you (?:have ?n ?t|haven ?t|have not|did ?n ?t|didn ?t|did not|keep|are not|are ?n ?t) (?:really |actually |even )?(?:answer(?:ed|ing)?|help(?:ed|ing)?|understood|understand(?:ing)?|listen(?:ed|ing)?|getting|repeating yourself|saying the same thing)(?: (?:to|me|my question|the question|that|it|yet))*",
+        r"(?:what (?:a|are you) (?:load of rubbish|waste of time|on about|talking about)|try again|are you (?:stupid|thick|daft|broken|deaf))",
+        (
             r"(?:wrong|useless|rubbish|bad bot|no use|i (?:don ?t|do not|didn ?t) (?:understand|get) (?:you|any of (?:it|this|"
             r"that)))"
         ),
@@ -173,6 +63,8 @@ _PHRASES: dict[Talk, tuple[str, ...]] = {
     ),
     Talk.BYE: (
         r"(?:good ?)?bye(?: bye)?",
+        r"(?:right |well |anyway )*(?:i ?ll|i will|ill|i ?d better|id better|i must|i should|better|i ?m gonna) (?:let you (?:go|get on|be)(?: now)?|leave you (?:to it|be|alone|in peace)|be (?:off|going|on my way)|get (?:off|going|on|back to (?:it|work)(?: now)?)|log off|sign off|crack on|dash|ring off|hang up)",
+        r"(?:cheerio|toodle ?pip|toodles|so long|hasta la vista|ciao|au revoir|adios|tatty ?bye|all the best|mind how you go|god bless|enjoy (?:your|the rest of (?:your|the)) (?:day|evening|weekend|week|night))",
         rf"see (?:you|ya|u){_NOW}",
         r"cya",
         r"ta ?ra",
@@ -215,12 +107,19 @@ _PHRASES: dict[Talk, tuple[str, ...]] = {
             r"exactly what i (?:needed|wanted)(?: to know)?|all i (?:needed|wanted)(?: to know)?)(?: (?:a lot|loads|nicely))?"
         ),
         r"(?:you ?re|youre|you are) (?:a (?:star|legend|gem|diamond|lifesaver|good bot|clever thing)|the best|welcome)",
+        (
+            r"(?:that ?s|that is|that was|thats|this is|it ?s|its|just|exactly)? ?(?:just |exactly |precisely |pretty much |about )*(?:the job|the ticket|the very thing|job done|spot on|bang on"
+            r"|(?:all )?what i(?: was|m| ?m| am| ?d| had| have|ve)? ?(?:been )?(?:after|looking for|hoping for|wanting|needing|need|want|needed|wanted|here for)(?: to (?:know|hear))?|all i (?:was after|wanted|needed|need))"
+        ),
+        r"(?:you(?:ve| have| ?ve)? )?(?:been |made |saved )(?:a |my |me )*(?:great help|big help|real help|very helpful|really helpful|so helpful|day|hours|a lot of time|so much time|bacon|life)",
+        r"(?:top|spot on|champion|sorted|sweet|wicked|belting|mint|sound|lush|ace|legend|star|diamond|bless|tidy|smashing)(?: (?:stuff|that|job|mate))?",
+        r"(?:i )?(?:(?:really|very much|do|so) )*(?:appreciate|value) (?:it|that|this|your (?:help|time|patience)|the help|you)",
         r"good (?:bot|answer|job|work)",
         r"well done",
     ),
     Talk.HELLO: (
         r"(?:is )?(?:any|some)(?:one|body) (?:home|in|about|around)",
-        r"h(?:i|ii+|ello|ullo|allo|ey+|iya|owdy|ey up|i there|ello there)",
+        r"h(?:i|ii+|eya|iyah?|ola|ello|ullo|allo|ey+|iya|owdy|ey up|i there|ello there)",
         r"ey up",
         r"yo",
         r"greetings",
@@ -231,6 +130,10 @@ _PHRASES: dict[Talk, tuple[str, ...]] = {
             r"are you (?:ok|okay|all ?right|well))(?: (?:doing|keeping|today|going))*"
         ),
         r"(?:nice|pleased|lovely|good) to (?:meet|see) you",
+        r"how(?:s| is| was| are| ?s) (?:your|ya|the|yer|you(?:r)?) ?(?:day|morning|afternoon|evening|weekend|week|night|life|world|weather)?(?: (?:going|been|so far|today|treating you|getting on|doing|keeping|with you|on your end|there))*",
+        r"(?:what ?s|whats|wot ?s|what is) (?:up|new|happening|cooking|going on|the crack|the craic|occurring)(?: (?:with you|today))?",
+        r"(?:i ?m|im|i am|its|it ?s|this is|my name ?s|my name is|me name ?s) (?:back(?: again)?|me(?: again)?|here(?: again)?|new(?: here| to this)?)",
+        r"(?:hope|trust)(?:ing)? (?:you(?:re|r| are| ?re)?|all is|all ?s) (?:well|ok|okay|good|having a (?:good|nice|lovely) day|doing well|keeping well)",
         r"(?:is )?(?:anyone|anybody|someone|somebody) (?:there|here)",
         r"(?:hello )?(?:are )?you (?:there|still there|awake|working|online|listening)",
         (
@@ -245,10 +148,19 @@ _PHRASES: dict[Talk, tuple[str, ...]] = {
     Talk.ENOUGH: (
         (
             r"(?:ok(?:ay|ie|ey)?|oki|k|all ?right|righto|right(?: you are)?|right then|i see|i understand|got it|gotcha|understood|"
-            r"noted|sure(?: thing)?|fine|fair enough|makes sense|yes|yeah|yep|yup|no|nope|nah|hmm+|mm+|oh|ah|aha|wow|really|lol|"
+            r"noted|sure(?: thing)?|fine|fair enough|makes sense|alright|yes|yeah|yep|yup|no|nope|nah|hmm+|mm+|oh|ah|aha|wow|really|lol|"
             r"ha(?:ha)*)"
         ),
         r"(?:no|not a) (?:problem|worries|bother)",
+        r"(?:sorry |oops |whoops )*(?:wrong (?:question|window|chat|number|person|one|button|place|box|tab|screen)|my (?:mistake|bad|fault)|oops(?:ie)?|whoops|typo|pressed the wrong (?:button|key)|(?:that|this|it) was (?:a mistake|not for you|meant for someone else)|sent (?:that )?by (?:mistake|accident))",
+        (
+            r"(?:i ?m |i am |i was |we ?re )?(?:just |only )*(?:(?:having|had) a (?:play|look|go|nose|browse|try|fiddle|tinker)"
+            r"|seeing how (?:it|this|you) works?|getting used to (?:it|this|you)|(?:mucking|messing|playing|fiddling|nosing)(?: about| around)?)"
+            r"(?: (?:around|about|round|with|at|on|this|it|you|that|here))*"
+        ),
+        r"(?:let me|lemme|i ?ll|ill|i need to|i will) (?:just )?(?:have a )?(?:think|read|check|look|see|write (?:that|it|this) down)(?: (?:that|it|this|about (?:it|that)|first|on it|through|again|for a (?:minute|second|moment|sec)))*",
+        r"(?:hang on|hold on|wait|bear with me|(?:one|just a|give me a|wait a|hang on a|half a) (?:sec|second|minute|min|mo|moment|tick))",
+        r"i (?:do ?n ?t|do not) (?:know|mind)",
         r"never ?mind",
         r"nvm",
         r"(?:just )?(?:forget|leave|skip|scrap|ignore|drop) (?:it|that|about it|my question|that question|what i said)",
@@ -288,5 +200,5 @@ PHRASES = tuple(
 ASIDE = re.compile(
     r"(?:mate|love|luv|dear|darling|pet|duck|hun|hon|pal|sir|madam|maam|miss|friend|buddy|all|everyone|everybody|team|folks|bot|robot|assistant"
     r"|there|please|very much|so much|ever so much|so|very|really|ever|again|then|now|today|for now|for the moment|for today|a lot|lots|loads|indeed|kindly|too"
-    r"|as well|anyway|just|well|oh|ah|um+|er+|and|but|actually|to you|to you too|you too|yourself|same to you|though|sorry|everything|x+)(?= |$)"
+    r"|as well|anyway|just|well|oh|ah|um+|er+|and|but|actually|to you|to you too|you too|yourself|at all|whatsoever|faqbot|everyone there|same to you|though|sorry|everything|x+)(?= |$)"
 )

@@ -51,6 +51,10 @@ def corpus(tiny_corpus: TinyCorpus) -> Corpus:
         ("in Leeds Valley", ("Wales",)),
         ("Cardiffs and Leeds", ("England", "Wales")),
         ("Walesby", ()),
+        ("Wales Street", ()),
+        ("my name is Jane Wales", ()),
+        ("Mrs Ireland says so", ()),
+        ("our Mrs Jones in Wales", ("Wales",)),
     ],
 )
 def test_named(corpus: Corpus, text: str, named: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from faqbot.answering.answer import NoticeKind
 from faqbot.answering.notices import notices_about
+from faqbot.assistant import Assistant
 from faqbot.documents import Authority, Source
 
 DAY = dt.date(2026, 11, 22)
@@ -40,6 +41,34 @@ def test_the_earliest_clock() -> None:
     """A clock at the beginning of time finds every document to be from the future."""
     (notice,) = notices_about(source(DAY), dt.date.min)
     assert "it may not have applied then" in notice.text
+
+
+def test_another_nation_is_told_once(assistant: Assistant) -> None:
+    """The answer says for which, the notice why."""
+    answer = assistant.ask("Is the certificate mandatory in Wales?", None, DAY).answer
+    (notice,) = [n for n in answer.notices if n.kind is NoticeKind.NATION]
+    assert answer.answer.startswith("The guidance here does not answer that for Wales.")
+    assert notice.text not in answer.answer
+
+
+def test_a_refusal_gives_its_reason(assistant: Assistant) -> None:
+    """A word that is missing, else the nearest section; never a word that names nothing."""
+    for question in (
+        "how much does a care worker earn",
+        "how many days holiday do care workers get",
+    ):
+        answer = assistant.ask(question, None, DAY).answer
+        assert "the nearest section is “Care Worker”" in answer.answer
+        assert "“much”" not in answer.answer
+
+
+def test_whether_it_has_come_depends_on_every_date_shown(assistant: Assistant) -> None:
+    """A quotation that leads with a day which has passed says so, whichever sentence tells most."""
+    question = "has the qualification launched yet?"
+    kinds = {n.kind for n in assistant.ask(question, None, DAY).answer.notices}
+    assert NoticeKind.WINDOW_CLOSED in kinds
+    before = assistant.ask(question, None, dt.date(2024, 5, 1)).answer.notices
+    assert NoticeKind.WINDOW_CLOSED not in {n.kind for n in before}
 
 
 def test_who_speaks() -> None:

@@ -185,6 +185,8 @@ def test_what_nobody_knows_is_refused(ask: Callable[..., Answer]) -> None:
         ("How old is the badge?",),
         ("Who issues it?",),
         ("How do I apply?",),
+        ("Is the badge still current?",),
+        ("Is it still current?",),
         (COOK, "does it apply in Wales?"),
         (COOK, "who writes the menu?"),
         ("How up to date are you?",),

@@ -15,15 +15,20 @@ from faqbot.conversation.talk_phrases import Talk
 from faqbot.documents import Corpus
 
 SAID = {
-    Talk.HELLO: ["hiya love", "Good afternoon to you", "anyone there?", "I've got a question"],
-    Talk.THANKS: ["ta", "cheers mate", "thank you so much for your help", "that makes sense, thanks"],
-    Talk.BYE: ["bye for now", "See you later!", "I'm off now, ta ra"],
-    Talk.ENOUGH: ["never mind", "that's all for now", "ok", "nothing else", "forget it"],
-    Talk.SELF: ["you a robot?", "are you human", "who made you?", "what can you help with", "help"],
-    Talk.PERSON: ["can I speak to someone?", "put me through to an adviser please"],
-    Talk.COMPLAINT: ["that's not what I asked", "you're not very helpful"],
+    Talk.HELLO: ["how's your day going?", "hope you're well", "I'm new here", "hiya love", "Good afternoon to you", "anyone there?", "I've got a question"],
+    Talk.THANKS: ["that's what I was after", "just the job", "thanks, I've got what I needed", "ta", "cheers mate", "thank you so much for your help", "that makes sense, thanks"],
+    Talk.BYE: ["I'll let you go", "right, I'll leave you to it", "bye for now", "See you later!", "I'm off now, ta ra"],
+    Talk.ENOUGH: ["sorry, wrong question", "just having a play with this", "sorry I pressed enter by mistake", "never mind", "that's all for now", "ok", "nothing else", "forget it"],
+    Talk.SELF: ["which topics do you cover?", "tell me what you can do", "can I trust what you tell me?", "you a robot?", "are you human", "who made you?", "what can you help with", "help"],
+    Talk.PRIVACY: [
+        "do you record what I type?", "who can see our conversation", "are my questions stored anywhere?",
+        "are you connected to the internet?", "is this confidential?",
+    ],
+    Talk.PERSON: ["I'd rather talk to a person", "can I speak to someone?", "put me through to an adviser please"],
+    Talk.COMPLAINT: ["I don't understand the answer", "you've misunderstood me", "that's not what I asked", "you're not very helpful"],
     Talk.DOCUMENTS: [
-        "which documents do you use?", "what's your information based on?",
+        "list the documents you have", "how many documents do you have", "give me a list of sources",
+        "which document is the most recent?", "which documents do you use?", "what's your information based on?",
         "when were you last updated?", "is your information current?", "list your sources",
     ],
 }  # fmt: skip
@@ -43,6 +48,21 @@ tell me more
 when was it last updated?
 what can I do after level 2
 the second one
+one
+what documents do you need?
+who can see the skills record
+can my employer see it?
+who can see it
+is it recorded?
+do you learn anything
+do you need the internet
+what's the limit
+I didn't get that
+how do you know that?
+I can't see
+let me go
+it was an accident
+thanks, what do I need to know
 """.strip().splitlines()
 
 
