@@ -19,7 +19,6 @@ from pathlib import Path
 import numpy as np
 from fit_answering import (
     FALSE_REFUSALS,
-    FURTHER,
     Example,
     Remembering,
     features_of,
@@ -143,7 +142,7 @@ class Measurer:
         silent = [n for n, feature in enumerate(FEATURES) if feature in left_out]
         answers = np.array([e.asked.answerable for e in examples])
         dev = np.array([e.asked.dev for e in examples])
-        counts = np.where(dev, 1.0, FURTHER)
+        counts = np.array([e.counts for e in examples])
         first, sure = np.zeros(len(examples), dtype=bool), np.zeros(len(examples))
         for fold in range(FOLDS):
             held = np.array([fold in e.asked.folds(FOLDS) for e in examples])

@@ -12,7 +12,7 @@ says of a question comes from a reader that was trained without its fold
 (`--readers`, the folder that training/adapt.py fills). The questions of
 questions.jsonl count half; because they hold more that is not answered than
 dev does, the confidence is then calibrated on dev alone (Platt 1999), where the
-threshold is chosen, too. Each question of dev counts twice: with the wordings that
+threshold is chosen, too. Each question counts twice: with the wordings that
 maintainers wrote, where the threshold is chosen, and as if there were none, as it
 is after new guidance came.
 Needs numpy, scipy and scikit-learn (they come with `faqbot[models]`).
@@ -74,9 +74,9 @@ class Example:
         return self.answerer.coverage(self.question, self.candidates[i])
 
     @property
-    def fold(self) -> int:
-        """Where a question of dev is held out."""
-        return min(self.asked.folds(FOLDS))
+    def counts(self) -> float:
+        """What it counts in the fit."""
+        return 1.0 if self.asked.dev else FURTHER
 
 
 class Remembering(Reader):
@@ -103,8 +103,8 @@ def fit_ranking(examples: list[Example], l2: float) -> LinearModel:
             p /= p.sum()
             good = p * e.telling
             share = good.sum()
-            total -= np.log(share + 1e-12)
-            gradient -= (good / (share + 1e-12) - p) @ x
+            total -= e.counts * np.log(share + 1e-12)
+            gradient -= e.counts * ((good / (share + 1e-12) - p) @ x)
         off = w - prior
         return total + l2 * float(off @ off), gradient + 2 * l2 * off
 
@@ -134,15 +134,6 @@ def fit_confidence(
     start = np.zeros(x.shape[1] + 1)
     w = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[*signs, (None, None)]).x
     return LinearModel(FEATURES, mean, scale, w[:-1], float(w[-1]))
-
-
-def weights(answers: np.ndarray, dev: np.ndarray, worded: np.ndarray) -> np.ndarray:
-    """What each question counts; with and without wordings, the same share is not answered."""
-    counts = np.where(dev, 1.0, FURTHER)
-    odds = counts[worded & ~answers].sum() / counts[worded & answers].sum()
-    bare = ~worded & ~answers
-    counts[bare] *= odds * counts[~worded & answers].sum() / counts[bare].sum()
-    return counts
 
 
 def calibration(predicted: np.ndarray, answers: np.ndarray) -> tuple[float, float]:
@@ -193,11 +184,11 @@ def main() -> None:
     questions = load_questions(args.corpus, generation.encoder)
     examples = [Example(q, as_is[min(q.folds(READER_FOLDS))]) for q in questions]
     own = len(examples)  # from here on without wordings
-    examples += [Example(q, unworded[min(q.folds(READER_FOLDS))]) for q in questions if q.dev]
+    examples += [Example(q, unworded[min(q.folds(READER_FOLDS))]) for q in questions]
     worded = np.arange(len(examples)) < own
     answers = np.array([e.asked.answerable for e in examples])
     dev = np.array([e.asked.dev for e in examples])
-    counts = weights(answers, dev, worded)
+    counts = np.array([e.counts for e in examples])
 
     predicted = np.zeros(len(examples))
     right = told = 0
@@ -231,8 +222,9 @@ def main() -> None:
     print(f"reachable                  {reachable / n:.3f}")
     measured = {
         "dev": dev & worded,
-        "dev, without other wordings": ~worded,
-        "further questions": ~dev,
+        "dev, without other wordings": dev & ~worded,
+        "further questions": ~dev & worded,
+        "further questions, without other wordings": ~dev & ~worded,
     }
     for name, rows in measured.items():
         against = rows & (answers | near)
@@ -256,7 +248,7 @@ def main() -> None:
         )
         data = {
             "made_by": "training/fit_answering.py",
-            "examples": {"dev": int((dev & worded).sum()), "further": int((~dev).sum())},
+            "examples": {"dev": int((dev & worded).sum()), "further": int((~dev & worded).sum())},
             "threshold": round(threshold, 4),
             "ranking": ranking.to_json(),
             "confidence": model.to_json(),
