@@ -41,6 +41,7 @@ class Asked:
     slice: str
     facts: frozenset[str]  # what it asks, or comes near to: held out together
     dev: bool  # measured on; others are only trained on
+    beside: tuple[str, str] | None = None  # document and heading whose lot a near miss shares
 
     @property
     def answerable(self) -> bool:
@@ -99,7 +100,9 @@ def _further(cases: Sequence[Case], encoder: Encoder) -> list[Asked]:
             near = _near(data["question"], (), cases, vectors, encoder)
             others = answered[_section(data)] or [frozenset([_section(data)])]
             facts = near | others[int(share(name) * len(others))]
-            asked.append(Asked(name, data["question"], (), data["why"], facts, dev=False))
+            heading = data["section"] if isinstance(data["section"], str) else data["section"][-1]
+            beside = (data["document"], heading)
+            asked.append(Asked(name, data["question"], (), data["why"], facts, False, beside))
     return asked
 
 

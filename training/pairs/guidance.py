@@ -67,9 +67,11 @@ def guidance_pairs(asked: Sequence[Asked], answerer: Answerer) -> list[tuple[Pai
         pairs += [
             (_pair(asks, text, "gold", 1, span, one.id), one.facts) for text, span in gold.items()
         ]
-        for n, (row, text) in enumerate(wrong):
+        for row, text in wrong:
             facts = one.facts
-            if lots[row] and (n or one.evidence):  # a near miss shares that of its section already
+            passage = answerer.corpus.passages[row]
+            beside = passage.document_id, passage.heading
+            if lots[row] and beside != one.beside:  # else it shares that lot already
                 facts |= lots[row][int(share(f"{one.id} {row}") * len(lots[row]))]
             if TEST not in facts:
                 pairs.append((_pair(asks, text, kind, 0, None, one.id), facts))
