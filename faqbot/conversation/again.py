@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
+from faqbot.conversation.turns import WH
 from faqbot.index.text import stems
 
 _AUXILIARY = r"(?:is|are|was|were|am|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had)"
-_WH = r"(?:what|which|who|whom|whose|when|where|why|how)"
 _FRAMED = re.compile(
-    rf"^(?:(?:so|and|but|ok) )?{_WH}(?P<own>(?:\s+(?!{_AUXILIARY}\b)\S+){{0,4}}?)\s+(?P<rest>{_AUXILIARY}\b.*)$",
+    rf"^(?:(?:so|and|but|ok) )?{WH}(?P<own>(?:\s+(?!{_AUXILIARY}\b)\S+){{0,4}}?)\s+(?P<rest>{_AUXILIARY}\b.*)$",
     re.IGNORECASE,
 )
-_CONTRACTED = re.compile(rf"^({_WH})['’]s\b", re.IGNORECASE)
+_CONTRACTED = re.compile(rf"^({WH})['’]s\b", re.IGNORECASE)
 _YES_NO = re.compile(rf"^{_AUXILIARY}\b", re.IGNORECASE)
 _ONES = re.compile(r"\bones\b", re.IGNORECASE)
 _ASKED_FOR = re.compile(

@@ -111,24 +111,24 @@ _AUXILIARY = (
     r"(?:is|are|was|were|am|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had|need"
     r"|isn'?t|aren'?t|wasn'?t|weren'?t|don'?t|doesn'?t|didn'?t|can'?t|couldn'?t|won'?t|wouldn'?t|shouldn'?t|hasn'?t|haven'?t|hadn'?t)"
 )
-_WH = r"(?:what|which|who|whom|whose|when|where|why|how)"
+WH = r"(?:what|which|who|whom|whose|when|where|why|how)"  # a pattern: words that ask
 _PREPOSITION = (
     r"(?:(?:even|only|just|also|not) )?(?:for|in|at|with|from|by|outside|inside|within|under|over|before|after|to|into|as|without|since|until|till|during"
     r"|through|via|on|of|up to|because of|instead of|if|when|unless|once|while)"
 )
 _CLAUSE = re.compile(
-    rf"\b{_AUXILIARY}\b|\b(?:{_WH}|it|that|there|he|she)(?:'s|'ll|'re|'d)\b|\b(?:i|you|we|they)(?:'m|'ve|'ll|'re|'d)\b"
+    rf"\b{_AUXILIARY}\b|\b(?:{WH}|it|that|there|he|she)(?:'s|'ll|'re|'d)\b|\b(?:i|you|we|they)(?:'m|'ve|'ll|'re|'d)\b"
     r"|^(?:tell|explain|describe|give|show|list|let|help|i want|i need|i'd like)\b"
     r"|^which (?:of (?:them|these|those)|ones?) \w+|^who (?!else\b|by\b|for\b|with\b|from\b|to\b|about\b|exactly\b)\w+|^what (?!about\b)\w+s\b|^how come \w+",
     re.IGNORECASE,
 )
-_WH_FRAGMENT = re.compile(rf"^(?:(?:{_PREPOSITION}) )?{_WH}\b", re.IGNORECASE)
+_WH_FRAGMENT = re.compile(rf"^(?:(?:{_PREPOSITION}) )?{WH}\b", re.IGNORECASE)
 _PREPOSITIONAL = re.compile(rf"^{_PREPOSITION}\b", re.IGNORECASE)
 _CONDITION = re.compile(
     r"^(?:(?:even|only|just|also|not) )?(?:if|when|unless|once|while|after|before|because|since)\b",
     re.IGNORECASE,
 )
-_INVERTED = re.compile(rf",\s*(?:{_WH}\b|{_AUXILIARY}\s+\w)", re.IGNORECASE)
+_INVERTED = re.compile(rf",\s*(?:{WH}\b|{_AUXILIARY}\s+\w)", re.IGNORECASE)
 _TAG = re.compile(
     r"[, ]+(?:i|you|we|they|he|she) (?:can|could|do|would|will|may|am|are|is)(?: too| as well)?$"
     r"|[, ]+(?:too|as well|then|right|correct)$",
