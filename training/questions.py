@@ -1,4 +1,4 @@
-"""The questions on our own guidance that the models are fitted on: the dev split, and questions.jsonl.
+"""The questions that the models learn from: the dev split and questions.jsonl on our own guidance; those of other guidance.
 
 questions.jsonl was written from the documents alone, without a look at the
 evaluation cases. A question of it that comes near the test split is left out;
@@ -27,6 +27,9 @@ from faqbot.index.vectors import Matrix
 FOLDS = 5  # of the linear models
 READER_FOLDS = 3  # of the reader, which takes longer to train
 QUESTIONS = Path(__file__).parent / "questions.jsonl"
+OTHER = (
+    Path(__file__).parent / "other_guidance"
+)  # a corpus folder, made up, with questions of its own
 TEST = "test"  # among the facts of a question near the test split
 _SAME = 0.8  # cosine from which two questions ask the same
 
@@ -80,6 +83,20 @@ def load_questions(corpus: Path, encoder: Encoder, *, all_of_them: bool = False)
     ]
     asked += _further(cases, encoder)
     return asked if all_of_them else [a for a in asked if TEST not in a.facts]
+
+
+def other_questions() -> list[Asked]:
+    """The questions of the made-up guidance, which no fold holds out."""
+    lines = (OTHER / QUESTIONS.name).read_text(encoding="utf-8").splitlines()
+    asked = []
+    for i, data in enumerate(map(json.loads, lines), 1):
+        evidence = ()
+        if data["answerable"]:
+            evidence = (Evidence(data["document"], " ".join(data["evidence"].split())),)
+        asked.append(
+            Asked(f"other-{i}", data["question"], evidence, "other", frozenset(), dev=False)
+        )
+    return asked
 
 
 def _further(cases: Sequence[Case], encoder: Encoder) -> list[Asked]:

@@ -28,6 +28,7 @@ from faqbot.index.text import stems
 
 _ONE = re.compile(r"\b(?:ones?|please|then)\b", re.IGNORECASE)
 _HELP = re.compile(r"\b(?:help|someone|somebody)\b", re.IGNORECASE)
+_CONNECT = re.compile(r"\b(?:put|pass|connect|transfer) me\b", re.IGNORECASE)
 MAX_QUESTION = 1_000  # characters; the rest of a longer question is not read
 
 
@@ -100,7 +101,8 @@ class Conversationalist:
         # Who says nothing but "see you later" is in no danger; who asks for help may be.
         talk = kind_of(asked)
         asking = talk in (Talk.PERSON, Talk.SELF) and _HELP.search(asked) is not None
-        harmless = talk is not None and not asking
+        asking = asking and not _CONNECT.search(asked)
+        harmless = (talk is not None and not asking) or turns.wish(asked) is not None
         signpost = None if harmless else self._signposts.find(asked)
         if signpost is not None:
             return about(asked, Reason.EMERGENCY, signpost.text, Status.SIGNPOST)

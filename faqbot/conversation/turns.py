@@ -32,12 +32,14 @@ _REPEAT = re.compile(
     rf"^{_POLITE}(?:(?:(?:can|could|would) you (?:please )?)?(?:say|repeat|read|tell me|give me|show me) (?:that|it|this)"
     rf"(?: (?:again|back|once more|one more time|slowly|out))*|(?:can|could) you (?:please )?repeat|repeat(?: please)?"
     r"|(?:come )?again|pardon(?: me)?|what (?:was|did) (?:that|you say|you just say|it say)|what was (?:that|the answer)"
+    rf"|(?:i(?:'d| would) like|(?:can|could|may) (?:i|we) (?:have|hear|get)) (?:that|it|this) (?:again|once more|one more time)"
     rf"|i (?:didn'?t|did not) (?:catch|hear|get) (?:that|it|you)|sorry\?|one more time|once more|what\?|eh\?){_PLEASE}",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
     rf"^{_POLITE}(?:where (?:does|do|is|did|was) (?:it|that|this|they|you|the guidance)(?: (?:say|said|says|written|stated|come from|from"
     r"|get|find|read|stand|that|this|it))*|where(?:'s| is| are| was) (?:that|it|this|your answer) (?:from|written|stated|come from)"
+    r"|(?:(?:can|could|would) you )?(?:show|tell) me where (?:it|that|this|the guidance|you) (?:says?|said|is|was|gets?|got|found|written)(?: (?:that|it|this|so))*"
     r"|(?:who|which (?:document|page|section|guidance)|what document) (?:says|said|say|states|is|was|does|do)(?: (?:that|it|so|this|in|from|come|the answer))+"
     r"|says who|who (?:told|says to) you(?: that| so| this)?|(?:which|what) (?:page|document|section|part|guidance) (?:is|was) (?:that|this|it) (?:in|on|from)|according to (?:who|whom|what)|what(?:'s| is| are)? (?:the|your) (?:source|sources|evidence|reference)(?: (?:for|of) (?:that|this|it))?"
     r"|how do you know(?: that| this)?|(?:are|is) (?:you (?:really |quite |absolutely )?(?:sure|certain|positive)|(?:that|this|it) (?:really )?(?:official|right|correct|true|definite|certain)|(?:that|this) for sure)(?: (?:about|of) (?:that|this|it))?|source|sources|reference"
@@ -45,7 +47,8 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    rf"^{_POLITE}(?:(?:(?:can|could|would) you )?(?:tell|give|show|read) me (?:some )?more(?: (?:about|on) (?:that|it|this|them))?"
+    rf"^{_POLITE}(?:(?:(?:can|could|would) you )?(?:tell|give|show|read) me (?:some |an? (?:little|bit) )?more(?: (?:about|on) (?:that|it|this|them))?"
+    r"|(?:can|could|may) (?:i|we) (?:hear|have|see|get|know) (?:some |an? (?:little|bit) )?more(?: (?:about|on) (?:that|it|this|them))?"
     r"|more(?: (?:about|on) (?:that|it|this)| details?| information| info)?|go on|carry on|continue|keep going|what else(?: does it say)?"
     r"|(?:is there )?anything (?:else|more)(?: (?:about|on) (?:that|it|this))?|is (?:that|there) (?:all|it|more)|and\?|say more|explain(?: (?:that|it|this))?"
     r"|(?:any|some) (?:more )?(?:details?|more)|(?:can|could) you (?:expand|elaborate)(?: (?:on|upon) (?:that|it|this))?|elaborate|expand"
@@ -99,7 +102,9 @@ _INSTEAD = re.compile(
 _OPENER = re.compile(
     r"^(?:(?:and|but|so|or|also|ok(?:ay)?|right|oh|ah|great|lovely|cheers|(?:thanks(?: you)?|thank you)(?: for [^.!?,]{1,40}(?=[.!,]))?"
     r"|yes|yeah|yep|well|then|alright|fine|sure|now|um+|er+|hmm+|i see|got it|perfect|brilliant|in that case|hi|hello|wow"
-    r"|(?:wait|just) a (?:second|minute|moment)|are you sure\?)(?!\w)[ ,.!;:–—-]*)+",
+    r"|(?:wait|just) a (?:second|minute|moment)|are you sure\?"
+    r"|(?:(?:on|about) )?(?:(?:an|a|one|the) ?)?(?:other|different|new|separate|further|more|last|next) (?:subject|topic|note|matter|thing|question)(?: has come up| comes to mind| please| though)?(?= ?[,.:;–—-])"
+    r"|(?:something else|changing (?:the )?subject|to change the subject)(?= ?[,.:;–—-]))(?!\w)[ ,.!;:–—-]*)+",
     re.IGNORECASE,
 )
 # A sentence before the question that only says how the last answer was taken.

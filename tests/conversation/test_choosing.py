@@ -23,7 +23,7 @@ def test_a_whole_new_question_is_not_bent_to_the_topic(assistant: Assistant) -> 
 
 def test_a_question_back_keeps_the_question(assistant: Assistant) -> None:
     """Both things are offered with the whole question; a name, a number or no matter chooses."""
-    asked = assistant.ask("Is an NVQ the same as a diploma?", None, AS_OF)
+    asked = assistant.ask("Has the diploma replaced the NVQ?", None, AS_OF)
     assert asked.answer.status is Status.CLARIFY
     assert asked.answer.citations == ()
     labels = [a.label for a in asked.answer.alternatives]

@@ -1,4 +1,4 @@
-"""Pairs of our own guidance: the windows that the program itself would read, right and wrong."""
+"""Pairs of guidance, our own or other: the windows that the program itself would read, right and wrong."""
 
 from __future__ import annotations
 
