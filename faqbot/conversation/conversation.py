@@ -147,11 +147,13 @@ class Conversationalist:
             return choices[0]
         meant = turns.corrected(asked) or turns.without_opener(asked)
         wanted = set(stems(_ONE.sub("", meant)))
+        exact = [c for c in choices if wanted == set(stems(c.label))]
+        if wanted and len(exact) == 1:
+            return exact[0]
         if not wanted or turns.shape(meant) is turns.Shape.CLAUSE:
             return None
         fitting = [c for c in choices if wanted <= set(stems(c.label))]
-        exact = [c for c in fitting if wanted == set(stems(c.label))] or fitting
-        return exact[0] if len(exact) == 1 else None
+        return fitting[0] if len(fitting) == 1 and not exact else None
 
 
 def _left_open(before: Conversation) -> bool:

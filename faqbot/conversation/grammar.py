@@ -42,13 +42,17 @@ _EMPTY_IT = re.compile(
     r"\bit\b(?=\s+(?:matter|take to (?:become|be|get|train|qualify|do)|rain|cost to (?:become|be|train|get)|says?|like to (?:be|work))\b)"
     r"|\bthat\b(?=\s+(?:is|are|can|i|you|we|they|he|she|will|has|have)\b)(?<=\w that)"
     r"|\bit(?=['’]s\s+(?:compulsory|mandatory)\s+(?:to|that)\b)"
-    r"|\bit\s+(?=(?:is|was|be)\s+\w+\s+(?:to|that|for)\b)",
+    r"|\bit\s+(?=(?:is|was|be)\s+\w+\s+(?:to|that|for)\b)"
+    r"|(?<=\bis )it\b(?=\s+(?:that|who)\b)|(?<=\bwas )it\b(?=\s+(?:that|who)\b)",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 _POSSESSIVES = frozenset({"his", "her", "hers", "its", "their"})
 _POINTING = frozenset({"this", "that"})
 _PLURALS = frozenset({"they", "them", "their", "those", "these"})
+_PEOPLE = frozenset(
+    {"they", "them", "their"}
+)  # said of people, or of several things: of no one course
 _BEFORE_PRONOUN = 2  # telling words before a pronoun that may still mean an earlier turn's topic
 _AGREE = {"is": "are", "does": "do", "was": "were", "has": "have"}
 _SINGULAR = re.compile(r"\b(?:is|does|was|has)\b(?=\s+$)", re.IGNORECASE)
@@ -159,22 +163,26 @@ def _fit(word: str, topic: Topic, *, alone: bool, loose: bool) -> float:
         return 1.0 if loose else 0.0
     if noun in JOBS:
         return 3.0 * topic.role
-    if not agrees(noun, topic):
+    if not agrees(noun, topic) or (noun in _PEOPLE and topic.qualification and not _many(topic)):
         return 0.0
     if re.fullmatch(_KINDS + "s?", noun):
         other = 2.0 * alone * (topic.section or topic.subject)
         return 3.0 if topic.qualification else other
     if topic.role:
         return 3.0 if loose or noun in {*_PLURALS, "one", "ones"} else 1.8
-    last = topic.phrase.rsplit(maxsplit=1)[-1]
-    plural = last in _CROWD or (last.endswith("s") and not last.endswith("ss"))
     if noun in _PLURALS or noun == "ones":
-        return 2.5 if plural else 1.5
+        return 2.5 if _many(topic) else 1.5
     if topic.term:
         return 1.2
     if topic.subject:
         return 2.8 if alone else 3.2 if word in {"that", "this"} else 2.2
     return 3.0
+
+
+def _many(topic: Topic) -> bool:
+    """Return whether a topic's name stands for several: "apprenticeships", "staff"."""
+    last = topic.phrase.rsplit(maxsplit=1)[-1]
+    return last in _CROWD or (last.endswith("s") and not last.endswith("ss"))
 
 
 def put_in(text: str, span: tuple[int, int], topic: Topic, word: str) -> str:

@@ -128,6 +128,10 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _WH_FRAGMENT = re.compile(rf"^(?:(?:{_PREPOSITION}) )?{WH}\b", re.IGNORECASE)
+# "Which colleges run it?": what has something it does something to has a verb.
+_OBJECT = re.compile(
+    r"\b(?:it|them|that|this|those|these)\b(?!\s+(?:for|many|much)\b)", re.IGNORECASE
+)
 _PREPOSITIONAL = re.compile(rf"^{_PREPOSITION}\b", re.IGNORECASE)
 _CONDITION = re.compile(
     r"^(?:(?:even|only|just|also|not) )?(?:if|when|unless|once|while|after|before|because|since)\b",
@@ -282,8 +286,9 @@ def shape(text: str) -> Shape:
         joined = bool(_CONDITION.match(bare)) or not _CLAUSE.search(bare)
         if joined and not _INVERTED.search(bare):
             return Shape.JOINED
-    if _WH_FRAGMENT.match(bare) and short and not _CLAUSE.search(bare):
+    asks = bool(_WH_FRAGMENT.match(bare))
+    if asks and short and not _CLAUSE.search(bare) and not _OBJECT.search(bare):
         return Shape.ASKING
-    if _CLAUSE.search(bare) or not short:
+    if asks or _CLAUSE.search(bare) or not short:
         return Shape.CLAUSE
     return Shape.NAME

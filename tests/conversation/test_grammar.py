@@ -32,6 +32,7 @@ STAFF = Topic("kitchen staff", subject=True, said="kitchen staff")
         ("can I do one online?", "one"),
         ("one day I will, for one reason", None),
         ("what happens after that?", None),
+        ("who was it that agreed those?", "those"),
         ("I have papers from abroad, who reads them?", None),
     ],
 )
@@ -48,6 +49,7 @@ def test_what_it_stands_for() -> None:
     assert antecedents("it", [[COOK], [AWARD]])[0] == AWARD
     assert antecedents("she", [[COOK], [AWARD]]) == [COOK]
     assert antecedents("the certificate", [[AWARD]]) == []
+    assert antecedents("they", [[AWARD]]) == []
 
 
 def test_what_is_only_looked_for_is_not_spoken_of() -> None:

@@ -101,7 +101,10 @@ def test_a_fragment_that_asks_something_new_may_ask_it_of_the_topic(
         ("just a second, is it free?", "is it free?"),
         ("Are you sure? I heard that it is free.", "I heard that it is free."),
         ("That sounds good. Is it free?", "Is it free?"),
+        ("On a different subject, is it free?", "is it free?"),
+        ("Another question has come up: who pays?", "who pays?"),
         # Nothing is lost that may say what is asked.
+        ("the other question is about pay", "the other question is about pay"),
         ("a second diploma?", "a second diploma?"),
         ("Are you sure?", "Are you sure?"),
         ("That is a shame.", "That is a shame."),

@@ -41,6 +41,10 @@ def test_chosen(text: str, number: int | None) -> None:
         ("who told you that?", Wish.SOURCE),
         ("ok, tell me more", Wish.MORE),
         ("go on", Wish.MORE),
+        ("I would like that once more, please", Wish.REPEAT),
+        ("could you show me where it says that", Wish.SOURCE),
+        ("could I hear a bit more about it?", Wish.MORE),
+        ("could I get more money?", None),
         ("where does it say that nurses can?", None),
         ("tell me more about the diploma", None),
     ],
@@ -97,6 +101,7 @@ def test_corrected(text: str, meant: str | None) -> None:
         ("even if I'm 17?", Shape.JOINED),
         ("part time?", Shape.JOINED),
         ("which of them works nights?", Shape.CLAUSE),
+        ("which colleges run it?", Shape.CLAUSE),
         ("one two three four five six seven eight", Shape.CLAUSE),
     ],
 )
