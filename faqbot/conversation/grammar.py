@@ -43,7 +43,7 @@ _EMPTY_IT = re.compile(
     r"|\bthat\b(?=\s+(?:is|are|can|i|you|we|they|he|she|will|has|have)\b)(?<=\w that)"
     r"|\bit(?=['’]s\s+(?:compulsory|mandatory)\s+(?:to|that)\b)"
     r"|\bit\s+(?=(?:is|was|be)\s+\w+\s+(?:to|that|for)\b)"
-    r"|(?<=\bis )it\b(?=\s+(?:that|who)\b)|(?<=\bwas )it\b(?=\s+(?:that|who)\b)|(?<=\b(?:is|as) it )that\b",
+    r"|(?<=\bis )it\b(?=\s+(?:that|who)\b)|(?<=\bwas )it\b(?=\s+(?:that|who)\b)|(?<=[ai]s it )that\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
