@@ -22,6 +22,7 @@ from faqbot.index.vectors import Matrix
 
 NEAREST = 5  # examples whose mean cosine counts, on either side
 ASIDE = 1.0  # log odds taken off a clause that is read by itself
+FAR = -6.0  # log odds below the line: no clause of such a turn is read by itself
 _TIE = 0.01  # signposts nearer together than this: the first in the file is shown
 _ROUTED = 4  # of its examples, whose mean cosine says which signpost fits
 _ROUTE = 0.15  # added to a signpost whose explicit words stand in the turn
@@ -82,12 +83,15 @@ class SignpostFinder:
         parts, asides = pieces(turn)
         if not parts or not self._signposts:
             return None
-        texts = [*parts, *asides]
-        weights = [
-            self.weigh(t, v) for t, v in zip(texts, self._encoder.encode(texts), strict=True)
-        ]
-        for i in range(len(parts), len(texts)):
-            weights[i] = replace(weights[i], score=weights[i].score - ASIDE)
+        best = self._heaviest_of(parts)
+        if asides and best.score >= FAR:
+            aside = self._heaviest_of(asides)
+            best = max(best, replace(aside, score=aside.score - ASIDE), key=lambda w: w.score)
+        return best
+
+    def _heaviest_of(self, texts: Sequence[str]) -> Weight:
+        vectors = self._encoder.encode(texts)
+        weights = [self.weigh(t, v) for t, v in zip(texts, vectors, strict=True)]
         return max(weights, key=lambda weight: weight.score)
 
     def weigh(self, piece: str, vector: Matrix, without: int | None = None) -> Weight:
