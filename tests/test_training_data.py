@@ -1,0 +1,49 @@
+"""What the models learn from is what it says it is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from faqbot.corpus.load import load_corpus
+
+KINDS = {"harmless", "immediate-danger", "urgent-medical", "suicide", "abuse", "work-concern"}
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("questions", "corpus"),
+    [
+        ("training/questions.jsonl", "corpus"),
+        ("training/other_guidance/questions.jsonl", "training/other_guidance"),
+    ],
+)
+def test_what_is_said_to_answer_stands_in_the_document(
+    root: Path, questions: str, corpus: str
+) -> None:
+    """Word for word, white space aside; what is not answered says what is missing."""
+    texts = {d.id: " ".join(d.text.split()) for d in load_corpus(root / corpus).documents}
+    asked = lines(root / questions)
+    lost = [
+        q["question"]
+        for q in asked
+        if q["answerable"] and " ".join(q["evidence"].split()) not in texts[q["document"]]
+    ]
+    assert len(asked) > 1_000
+    assert lost == []
+    assert all(q["why"] for q in asked if not q["answerable"])
+
+
+def test_no_saying_is_fitted_on_and_measured_on(root: Path) -> None:
+    """Each is there once, and of a known kind."""
+    sayings = lines(root / "training" / "sayings.jsonl")
+    texts = [s["text"].lower().strip(" .!?") for s in sayings]
+    assert len(set(texts)) == len(texts)
+    assert {s["kind"] for s in sayings} == KINDS
+    assert any("held" in s for s in sayings)
