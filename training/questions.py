@@ -27,9 +27,7 @@ from faqbot.index.vectors import Matrix
 FOLDS = 5  # of the linear models
 READER_FOLDS = 3  # of the reader, which takes longer to train
 QUESTIONS = Path(__file__).parent / "questions.jsonl"
-OTHER = (
-    Path(__file__).parent / "other_guidance"
-)  # a corpus folder, made up, with questions of its own
+OTHER = Path(__file__).parent / "other_guidance"  # a made-up corpus folder with its questions
 TEST = "test"  # among the facts of a question near the test split
 _SAME = 0.8  # cosine from which two questions ask the same
 

@@ -50,9 +50,7 @@ _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 _POSSESSIVES = frozenset({"his", "her", "hers", "its", "their"})
 _POINTING = frozenset({"this", "that"})
 _PLURALS = frozenset({"they", "them", "their", "those", "these"})
-_PEOPLE = frozenset(
-    {"they", "them", "their"}
-)  # said of people, or of several things: of no one course
+_PEOPLE = frozenset({"they", "them", "their"})  # people, or several things; never one course
 _BEFORE_PRONOUN = 2  # telling words before a pronoun that may still mean an earlier turn's topic
 _AGREE = {"is": "are", "does": "do", "was": "were", "has": "have"}
 _SINGULAR = re.compile(r"\b(?:is|does|was|has)\b(?=\s+$)", re.IGNORECASE)
