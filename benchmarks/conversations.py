@@ -9,6 +9,7 @@ full (`reading`), if it does not stand alone; and words of a document that answe
 (`answer`), if any do. A turn that only wishes for something (`wish`: repeat, more, where,
 smalltalk) is played, not judged. Their failures were looked at, so they are for
 developing: what is measured here is no estimate for conversations that nobody has seen.
+Their turns are also among the sayings that the model of danger is fitted on.
 """
 
 from __future__ import annotations

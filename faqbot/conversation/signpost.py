@@ -20,6 +20,8 @@ from faqbot.index.generation import Generation
 from faqbot.index.text import words
 from faqbot.index.vectors import Matrix
 
+Cosines = npt.NDArray[np.float64]
+
 NEAREST = 5  # examples whose mean cosine counts, on either side
 ASIDE = 1.0  # log odds taken off a clause that is read by itself
 FAR = -6.0  # log odds below the line: no clause of such a turn is read by itself
@@ -103,7 +105,7 @@ class SignpostFinder:
             without: row of an example to leave out, to judge it by the others.
         """
         plain = plain_words(piece)
-        said = [bool(pattern.search(plain)) for pattern in self._phrases]
+        said = self._said(plain)
         cosines, kept = self._cosines(vector, without)
         fits = [
             near(cosines[kept & (self._owners == i)], _ROUTED) + _ROUTE * hit
@@ -112,25 +114,32 @@ class SignpostFinder:
         best = next(i for i, fit in enumerate(fits) if fit >= max(fits) - _TIE)
         model = load_danger()
         known = vector if model.encoder == self._encoder.digest else None
-        score = model.score(plain, known, self.stand(piece, vector, without))
+        score = model.score(plain, known, self._stand(cosines, kept, vector, phrase=any(said)))
         return Weight(score, self._signposts[best])
 
     def stand(self, piece: str, vector: Matrix, without: int | None = None) -> Stand:
         """Return how a piece stands to signposts.toml; the arguments are those of `weigh`."""
-        plain = plain_words(piece)
-        cosines, kept = self._cosines(vector, without)
-        danger = cosines[kept & (self._owners >= 0)]
-        headings = (self._headings @ vector).astype(np.float64).round(6)
-        alike = np.concatenate([cosines[kept & (self._owners < 0)], headings])
-        phrase = any(pattern.search(plain) for pattern in self._phrases)
-        return Stand(near(danger) - near(alike), near(danger, 1), float(phrase))
+        phrase = any(self._said(plain_words(piece)))
+        return self._stand(*self._cosines(vector, without), vector, phrase=phrase)
+
+    def _said(self, plain: str) -> list[bool]:
+        """Return by signpost whether a text has a phrase of it."""
+        return [bool(pattern.search(plain)) for pattern in self._phrases]
 
     def _cosines(
         self, vector: Matrix, without: int | None
-    ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+    ) -> tuple[Cosines, npt.NDArray[np.bool_]]:
         """Return the cosines to all examples and look-alikes, and which of them count."""
         cosines = (self._examples @ vector).astype(np.float64).round(6)
         return cosines, np.arange(len(cosines)) != (-1 if without is None else without)
+
+    def _stand(
+        self, cosines: Cosines, kept: npt.NDArray[np.bool_], vector: Matrix, *, phrase: bool
+    ) -> Stand:
+        danger = cosines[kept & (self._owners >= 0)]
+        headings = (self._headings @ vector).astype(np.float64).round(6)
+        alike = np.concatenate([cosines[kept & (self._owners < 0)], headings])
+        return Stand(near(danger) - near(alike), near(danger, 1), float(phrase))
 
 
 def pieces(turn: str) -> tuple[list[str], list[str]]:
@@ -192,6 +201,6 @@ def phrase_pattern(phrases: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\S)(?:{'|'.join(made)})(?!\S)" if made else r"(?!)")
 
 
-def near(cosines: npt.NDArray[np.float64], count: int = NEAREST) -> float:
+def near(cosines: Cosines, count: int = NEAREST) -> float:
     """Return the mean of the highest cosines; 0 where there are none."""
     return float(np.sort(cosines)[-count:].mean()) if len(cosines) else 0.0
