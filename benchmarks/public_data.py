@@ -33,7 +33,7 @@ import numpy as np
 
 from faqbot.answering.answer import Status
 from faqbot.answering.answerer import Answerer
-from faqbot.answering.model import load_decision
+from faqbot.answering.model import heard, in_order, load_decision
 from faqbot.answering.question import QuestionAnalyser
 from faqbot.answering.retriever import WEIGHTS, Retriever
 from faqbot.corpus.load import load_corpus
@@ -216,14 +216,23 @@ def rankings(indexed: Indexed, sentences: bool) -> Iterator[tuple[str, Any]]:
     decision = load_decision()
     fused = by(WEIGHTS)
 
-    def everything(text: str) -> list[str]:
-        _, candidates, signals = answerer.weigh(text)
-        scores = decision.ranking.score(signals).tolist() if candidates else []
-        best = sorted(range(len(candidates)), key=lambda i: (-scores[i], candidates[i].row))
-        first = [candidates[i].passage_row for i in best]
-        return list(dict.fromkeys([*rows_of(first, indexed), *fused(text)]))
+    def everything(voice: float) -> Any:
+        def rank(text: str) -> list[str]:
+            question, candidates, signals = answerer.weigh(text)
+            if not candidates:
+                return fused(text)
+            scores = decision.ranking.score(signals).tolist()
+            passages = [c.passage_row for c in candidates]
+            if voice:
+                read = answerer.read(question, [candidates[i] for i in in_order(scores)])
+                scores = heard(scores, passages, read, voice)
+            first = [passages[i] for i in in_order(scores)]
+            return list(dict.fromkeys([*rows_of(first, indexed), *fused(text)]))
 
-    yield "fused, then sentences", everything
+        return rank
+
+    yield "fused, then sentences", everything(0.0)
+    yield "fused, sentences, then the reader", everything(decision.voice)
 
 
 def rows_of(passages: Sequence[int], indexed: Indexed) -> list[str]:

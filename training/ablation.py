@@ -24,6 +24,7 @@ from fit_answering import (
     features_of,
     fit_confidence,
     fit_ranking,
+    fit_voice,
     probability,
 )
 from questions import FOLDS, READER_FOLDS, Asked, load_questions
@@ -46,14 +47,13 @@ WITHOUT_TOPIC = tuple(n for n in SIGNALS if n.endswith("without_topic"))
 GROUPS: Mapping[str, Collection[str]] = {
     "reader": ("reader", "reader_best"),
     "kind of answer, value": ("type", "opening", "value"),
-    "coverage": (*(n for n in SIGNALS if n.startswith("words_in")), *COVERAGE),
+    "coverage": ("words_in_reach", *COVERAGE),
     "headings": tuple(n for n in SIGNALS if "heading" in n or n.startswith("context")),
     "cosines": ("context", "sentence", "passage", "heading", *WITHOUT_TOPIC),
     "cosines without the topic": WITHOUT_TOPIC,
     "BM25": tuple(n for n in SIGNALS if n.startswith("bm25")),
     "topics and roles": ("topic", "role_in_heading", "role"),
     "stories and authority": ("story", "authority"),
-    "ranking score and margin": ("score", "margin"),
 }
 
 
@@ -62,9 +62,9 @@ class Recalling(Answerer):
 
     def __init__(self, generation: Generation, reader: Remembering) -> None:
         super().__init__(generation, reader)
-        self._read: dict[tuple[str, tuple[int, ...]], list[float]] = {}
+        self._read: dict[tuple[str, tuple[int, ...]], dict[int, float]] = {}
 
-    def read(self, question: Question, ranked: Sequence[Candidate]) -> list[float]:
+    def read(self, question: Question, ranked: Sequence[Candidate]) -> dict[int, float]:
         first = {
             c.passage_row: c.row for c in reversed(ranked)
         }  # the best sentence of each passage
@@ -146,17 +146,20 @@ class Measurer:
         first, sure = np.zeros(len(examples), dtype=bool), np.zeros(len(examples))
         for fold in range(FOLDS):
             held = np.array([fold in e.asked.folds(FOLDS) for e in examples])
-            seen = [e for e, out in zip(examples, held, strict=True) if not out]
-            ranking = fit_ranking([e for e in seen if e.asked.answerable], self._l2[0])
-            features = features_of(examples, ranking)
+            seen = [
+                e for e, out in zip(examples, held, strict=True) if e.asked.answerable and not out
+            ]
+            ranking = fit_ranking(seen, self._l2[0])
+            voice = 0.0 if "reader" in left_out else fit_voice(seen, ranking)
+            features = features_of(examples, ranking, voice)
             features[:, silent] = 0.0
             model = fit_confidence(features[~held], answers[~held], counts[~held], self._l2[1])
             sure[held] = probability(model, features[held])
             for i in np.flatnonzero(held & dev):
                 if guard is not None:
-                    first[i], sure[i] = guarded(examples[i], guard, ranking, model, sure[i])
+                    first[i], sure[i] = guarded(examples[i], guard, ranking, voice, model, sure[i])
                 else:
-                    first[i] = tells(examples[i], ranking)
+                    first[i] = tells(examples[i], ranking, voice)
         return Measured(name, first[dev], sure[dev])
 
 
@@ -171,27 +174,33 @@ def muted(example: Example, left_out: Collection[str]) -> Example:
     return changed
 
 
-def tells(example: Example, ranking: LinearModel) -> bool:
+def tells(example: Example, ranking: LinearModel, voice: float) -> bool:
     """Return whether the best sentence holds the evidence."""
-    return bool(example.telling[best_of(ranking.score(example.rows).tolist())])
+    return bool(example.telling[best_of(example.heard(ranking, voice)[0])])
 
 
 def guarded(
-    example: Example, guard: TwinGuard, ranking: LinearModel, model: LinearModel, sure: float
+    example: Example,
+    guard: TwinGuard,
+    ranking: LinearModel,
+    voice: float,
+    model: LinearModel,
+    sure: float,
 ) -> tuple[bool, float]:
     """Return whether the best sentence that is not about a twin tells, and how sure it is."""
     others = np.array(guard.about_others(example.question.text, example.candidates), dtype=bool)
     if others.all():
-        return tells(example, ranking), 0.0
+        return tells(example, ranking, voice), 0.0
     if not others.any():
-        return tells(example, ranking), sure
+        return tells(example, ranking, voice), sure
     mine = np.flatnonzero(~others)
     kept = copy(example)
     kept.candidates = [example.candidates[i] for i in mine]
     kept.passages = [example.passages[i] for i in mine]
     kept.rows, kept.telling = example.rows[mine], example.telling[mine]
     kept.coverage = lambda i: example.coverage(int(mine[i]))
-    return tells(kept, ranking), float(probability(model, features_of([kept], ranking))[0])
+    sure = float(probability(model, features_of([kept], ranking, voice))[0])
+    return tells(kept, ranking, voice), sure
 
 
 def all_measured(generation: Generation, measurer: Measurer) -> Iterator[Measured]:

@@ -4,8 +4,9 @@
     python training/fit_answering.py --write    and writes faqbot/answering/model.json
 
 Ranking is a conditional logit over the candidate sentences of each answerable
-question; confidence is a logistic regression on the best candidate of each
-question. Both are monotone (a signal that speaks for an answer never counts
+question, and how much the reader's voice counts in it another one over the best
+sentences of the passages that it read; confidence is a logistic regression on the
+best candidate of each question. All are monotone (a signal that speaks for an answer never counts
 against one) and penalised (L2), and cross-validated in folds by fact,
 so that two wordings of one fact never fall on both sides. What the reader
 says of a question comes from a reader that was trained without its fold
@@ -28,13 +29,22 @@ from pathlib import Path
 
 import numpy as np
 from questions import FOLDS, READER_FOLDS, Asked, load_questions
-from scipy.optimize import minimize
+from scipy.optimize import minimize, minimize_scalar
+from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from faqbot.answering.answerer import Answerer
 from faqbot.answering.extraction import quotation
-from faqbot.answering.model import FEATURES, MODEL, LinearModel, best_of, confidence_features
+from faqbot.answering.model import (
+    FEATURES,
+    MODEL,
+    LinearModel,
+    best_of,
+    confidence_features,
+    heard,
+    in_order,
+)
 from faqbot.answering.reader import TOKENIZER_FILE, Reader
 from faqbot.answering.signals import SIGNALS
 from faqbot.index.generation import load_generation, without
@@ -69,6 +79,20 @@ class Example:
                     self.telling[i] |= e.text in sentence or sentence in e.text
                     self.quoted[i] |= e.text in piece
         self.coverage = lru_cache(maxsize=None)(self._coverage)
+
+    def scores(self, ranking: LinearModel) -> list[float]:
+        """The ranking score of each candidate, before the reader speaks."""
+        return [float(s) for s in ranking.score(self.rows)]
+
+    def read(self, scores: list[float]) -> dict[int, float]:
+        """What the reader says of the passages that come first."""
+        return self.answerer.read(self.question, [self.candidates[i] for i in in_order(scores)])
+
+    def heard(self, ranking: LinearModel, voice: float) -> tuple[list[float], dict[int, float]]:
+        """The ranking scores after the reader has spoken, and what it said."""
+        scores = self.scores(ranking)
+        read = self.read(scores)
+        return heard(scores, self.passages, read, voice), read
 
     def _coverage(self, i: int) -> tuple[float, ...]:
         return self.answerer.coverage(self.question, self.candidates[i])
@@ -113,6 +137,29 @@ def fit_ranking(examples: list[Example], l2: float) -> LinearModel:
     return LinearModel(SIGNALS, mean, scale, w)
 
 
+def fit_voice(examples: list[Example], ranking: LinearModel) -> float:
+    """Return the ranking score that one of the reader's logits is worth, at least 0."""
+    choices = []  # of each question: score, logit and truth of what was read
+    for e in examples:
+        scores = e.scores(ranking)
+        best = {}
+        for i in in_order(scores):
+            best.setdefault(e.passages[i], i)
+        read = e.read(scores)
+        told = np.array([e.telling[best[p]] for p in read])
+        if told.any() and not told.all():
+            own = np.array([scores[best[p]] for p in read])
+            choices.append((own, np.array(list(read.values())), told, e.counts))
+
+    def loss(voice: float) -> float:
+        return -sum(
+            counts * (logsumexp((s + voice * x)[told]) - logsumexp(s + voice * x))
+            for s, x, told, counts in choices
+        )
+
+    return float(minimize_scalar(loss, bounds=(0.0, 3.0), method="bounded").x)
+
+
 def fit_confidence(
     features: np.ndarray, answers: np.ndarray, counts: np.ndarray, l2: float
 ) -> LinearModel:
@@ -147,14 +194,12 @@ def calibrated(predicted: np.ndarray, slope: float, intercept: float) -> np.ndar
     return 1 / (1 + np.exp(-(slope * np.log(predicted / (1 - predicted)) + intercept)))
 
 
-def features_of(examples: list[Example], ranking: LinearModel) -> np.ndarray:
+def features_of(examples: list[Example], ranking: LinearModel, voice: float) -> np.ndarray:
     out = []
     for e in examples:
-        scores = [float(s) for s in ranking.score(e.rows)]
-        order = sorted(range(len(scores)), key=lambda i: -scores[i])
-        coverage = e.coverage(order[0])
-        read = e.answerer.read(e.question, [e.candidates[i] for i in order])
-        out.append(confidence_features(e.rows, scores, e.passages, coverage, read))
+        scores, read = e.heard(ranking, voice)
+        best = best_of(scores)
+        out.append(confidence_features(e.rows[best], e.coverage(best), read, e.passages[best]))
     return np.array(out)
 
 
@@ -196,12 +241,13 @@ def main() -> None:
         held = np.array([fold in e.asked.folds(FOLDS) for e in examples])
         seen = [e for e, out in zip(examples, held, strict=True) if e.asked.answerable and not out]
         ranking = fit_ranking(seen, args.l2)
-        features = features_of(examples, ranking)
+        voice = fit_voice(seen, ranking)
+        features = features_of(examples, ranking, voice)
         model = fit_confidence(features[~held], answers[~held], counts[~held], args.l2_confidence)
         predicted[held] = probability(model, features[held])
         for i in np.flatnonzero(held & dev & answers & worded):
             e = examples[i]
-            best = best_of(ranking.score(e.rows).tolist())
+            best = best_of(e.heard(ranking, voice)[0])
             right += bool(e.quoted[best])
             told += bool(e.telling[best])
             if args.failures and not e.quoted[best]:
@@ -240,8 +286,10 @@ def main() -> None:
         lost = (predicted < threshold)[rows & answers].mean()
         print(f"  at {threshold:.3f}: refused {refused:.3f}, false refusals {lost:.3f}")
     if args.write:
-        ranking = fit_ranking([e for e in examples if e.asked.answerable], args.l2)
-        features = features_of(examples, ranking)
+        answerable = [e for e in examples if e.asked.answerable]
+        ranking = fit_ranking(answerable, args.l2)
+        voice = fit_voice(answerable, ranking)
+        features = features_of(examples, ranking, voice)
         model = fit_confidence(features, answers, counts, args.l2_confidence)
         model = replace(
             model, weights=slope * model.weights, intercept=slope * model.intercept + intercept
@@ -250,6 +298,7 @@ def main() -> None:
             "made_by": "training/fit_answering.py",
             "examples": {"dev": int((dev & worded).sum()), "further": int((~dev & worded).sum())},
             "threshold": round(threshold, 4),
+            "voice": round(voice, 4),
             "ranking": ranking.to_json(),
             "confidence": model.to_json(),
         }

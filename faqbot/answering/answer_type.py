@@ -2,7 +2,7 @@
 
 After the question taxonomy of Li & Roth (COLING 2002), cut to what callers
 ask: an age, an amount, a duration, a count, a date, a person or body, a place,
-a contact. A sentence that cannot hold the thing asked for does not answer.
+a contact, a law. A sentence that cannot hold the thing asked for does not answer.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ ANSWER_TYPES: tuple[AnswerType, ...] = (
     _type(
         "money",
         r"\bhow much (?:is|are|does|do|did|will|would|money|can|should|funding)\b|\b(?:cost|price|salary|wage|pay rate|hourly rate|pay band)s?\b"
-        r"|\bhow expensive\b|\b(?:get|be|is|are) paid\b(?! for)|\bpay rise\b|\bearn\b",
+        r"|\bhow expensive\b|\b(?:get|be|is|are) paid\b(?! for)|\bpay rise\b|\bearn\b"
+        r"|\b(?:what|which|how (?:big|large))(?:['’]s)? (?:\w+ ){0,3}(?:budget|(?:sum|amount) of (?:money|funding))\b",
         r"£|\bfees?\b|\bfund|\breimburs|\bearning a wage\b|\bpaid\b|\bcosts?\b",
     ),
     _type(
@@ -72,6 +73,11 @@ ANSWER_TYPES: tuple[AnswerType, ...] = (
         r"\b(?:phone|telephone|helpline)\b.*\bnumber\b|\bnumber (?:for|of|to (?:call|ring))\b.*\b(?:call|ring|care|hub|team|line)"
         r"|\be-?mail address\b|\bpostal address\b|\bopening hours\b|\bpostcode\b",
         r"\b0\d{2,4}[\s\d]{5,}|\S+@\S+\.\w|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b",
+    ),
+    _type(
+        "law",
+        r"\b(?:which|what) (?:act|law|legislation|regulations?|statute)\b",
+        r"(?-i:\bAct\b)|\bregulations?\b|\bstatut|\blegislat|\blaw\b",
     ),
     _type(
         "percentage",

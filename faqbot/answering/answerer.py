@@ -13,19 +13,25 @@ from faqbot.answering.conflicts import ConflictFinder
 from faqbot.answering.coverage import Coverage
 from faqbot.answering.explaining import Explainer
 from faqbot.answering.found import Chosen, Found
-from faqbot.answering.model import FEATURES, Decision, confidence_features, load_decision
+from faqbot.answering.model import (
+    FEATURES,
+    Decision,
+    confidence_features,
+    heard,
+    in_order,
+    load_decision,
+)
 from faqbot.answering.nations import Nations
 from faqbot.answering.question import Question, QuestionAnalyser
 from faqbot.answering.reader import Reader, load_reader, windows
 from faqbot.answering.retriever import Retriever, Scores
 from faqbot.answering.senses import Senses, evidence_by_sense, taken
-from faqbot.answering.signals import SIGNALS, Candidate, Rows, SignalReader
+from faqbot.answering.signals import SIGNALS, Candidate, Place, Rows, SignalReader
 from faqbot.answering.topics import Topics
 from faqbot.answering.twins import TwinGuard
 from faqbot.documents import Corpus, Document
 from faqbot.index.generation import Generation
 
-Place = tuple[str, tuple[str, ...]]  # document id and section path
 _NEAR = 0.25  # cosine of question and passage below which a section is not worth offering
 _FOCUS = 1.5  # ranking score that the section a follow-up goes on from has in advance
 _WORDED = 50.0  # … that a section has whose maintainers wrote this very question for it
@@ -120,15 +126,16 @@ class Answerer:
         """Return what a candidate leaves open of a question, in the order of COVERAGE."""
         return self._coverage.of(question, candidate)
 
-    def read(self, question: Question, ranked: Sequence[Candidate]) -> list[float]:
-        """Return the reader's logits of the best sentence of each of the best passages.
+    def read(self, question: Question, ranked: Sequence[Candidate]) -> dict[int, float]:
+        """Return the reader's logit of each of the best passages, by passage row.
 
         Args:
             question: what is asked.
             ranked: candidates, best first.
         """
         texts = windows(self.corpus, ranked)
-        return [float(x) for x in self._reader.logits(question.encodings[0], texts)]
+        logits = self._reader.logits(question.encodings[0], list(texts.values()))
+        return {row: float(x) for row, x in zip(texts, logits, strict=True)}
 
     def answer(
         self,
@@ -236,33 +243,32 @@ class Answerer:
                 question, (), 0.0, self._decision.threshold, "retrieval", {}
             )
             return Found(asked, standalone, (), (), 0.0, nothing)
-        bonus = [
-            _FOCUS * (place_of(c) == focus) + _WORDED * (place_of(c) in worded) for c in candidates
-        ]
+        bonus = [_FOCUS * (c.place == focus) + _WORDED * (c.place in worded) for c in candidates]
         scores = [
             float(s) + b for s, b in zip(self._decision.ranking.score(rows), bonus, strict=True)
         ]
         other = self._twins.about_others(question.text, candidates)
         # Evidence about one of two twins is never shown as about the other, unless a person says so.
-        other = [o and place_of(c) not in worded for o, c in zip(other, candidates, strict=True)]
+        other = [o and c.place not in worded for o, c in zip(other, candidates, strict=True)]
         scores = [s - _OTHER if o else s for s, o in zip(scores, other, strict=True)]
-        order = sorted(range(len(scores)), key=lambda i: -scores[i])  # ties: as retrieved
+        read = self.read(question, [candidates[i] for i in in_order(scores)])
+        passages = [c.passage_row for c in candidates]
+        scores = heard(scores, passages, read, self._decision.voice)
+        order = in_order(scores)
         ranked = [candidates[i] for i in order]
         best = ranked[0]
         features = confidence_features(
-            rows,
-            scores,
-            [c.passage_row for c in candidates],
-            self.coverage(question, best),
-            self.read(question, ranked),
+            rows[order[0]], self.coverage(question, best), read, best.passage_row
         )
         confidence = self._decision.confidence_of(features)
         if other[order[0]]:
             confidence = min(confidence, self._decision.threshold / 2)
-        elif place_of(best) in worded:
+        elif best.place in worded:
             confidence = max(confidence, _SURE)
         passage_cosine = SIGNALS.index("passage")
-        shown = tuple(self._explainer.weighed(candidates[i], scores[i], rows[i]) for i in order[:5])
+        shown = tuple(
+            self._explainer.weighed(candidates[i], scores[i], rows[i], read) for i in order[:5]
+        )
         terms = map(float, self._decision.confidence.terms(features))
         decided = "answered" if confidence >= self._decision.threshold else "refusal"
         return Found(
@@ -290,8 +296,3 @@ class Answerer:
 
     def _document(self, candidate: Candidate) -> Document:
         return self.corpus.document(candidate.passage.document_id)
-
-
-def place_of(candidate: Candidate) -> Place:
-    """Return the document and section that a candidate stands in."""
-    return candidate.passage.document_id, candidate.passage.path

@@ -74,6 +74,7 @@ _GIVEN = {
         rf"|\b(?:until|between|from)\b[^.]*\b(?:{_MONTH})\b"
     ),
     "contact": _pattern(r"\b0\d{2,4}[\s\d]{5,}|\S+@\S+\.\w|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"),
+    "law": _pattern(r"(?-i:\bAct\b)|(?-i:\bRegulations\b)"),
     "percentage": _pattern(r"\d ?%|\bper ?cent\b"),
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from faqbot.answering.answer import Candidate as Weighed
 from faqbot.answering.answer import Explanation
 from faqbot.answering.question import Question
@@ -75,14 +77,26 @@ class Explainer:
             shares=shares,
         )
 
-    def weighed(self, candidate: Candidate, score: float, row: Rows) -> Weighed:
-        """Return a candidate with its ranking score and its row of signals, as it is shown."""
+    def weighed(
+        self, candidate: Candidate, score: float, row: Rows, read: Mapping[int, float]
+    ) -> Weighed:
+        """Return a candidate with what ranked it, as it is shown.
+
+        Args:
+            candidate: a sentence.
+            score: its ranking score.
+            row: its signals.
+            read: the reader's logit of each passage that was read, by passage row.
+        """
+        signals = dict(zip(SIGNALS, (float(v) for v in row), strict=True))
+        if candidate.passage_row in read:
+            signals["reader"] = read[candidate.passage_row]
         return Weighed(
             passage_id=candidate.passage.id,
             section=candidate.passage.path,
             sentence=self._signals.text(candidate),
             score=score,
-            signals=dict(zip(SIGNALS, (float(v) for v in row), strict=True)),
+            signals=signals,
         )
 
     def scope(self) -> list[str]:

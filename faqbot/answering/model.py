@@ -2,8 +2,9 @@
 
 Both are linear over named signals, fitted on the dev split by
 training/fit_answering.py; model.json holds every number. Ranking is a
-conditional logit over the candidates of a question (McFadden 1974);
-confidence is a logistic regression on the best candidate.
+conditional logit over the candidates of a question (McFadden 1974), to which
+the reader adds its voice on the passages that it read; confidence is a
+logistic regression on the best candidate.
 """
 
 from __future__ import annotations
@@ -24,8 +25,6 @@ from faqbot.answering.signals import SIGNALS, Rows
 
 MODEL = "model.json"
 EXTRA = (  # of the best candidate, beside its signals
-    "score",  # its ranking score
-    "margin",  # its lead over the best candidate of another passage
     *COVERAGE,
     "reader",  # the reader's logit of its window
     "reader_best",  # the highest logit among the windows that were read
@@ -76,6 +75,7 @@ class Decision:
     ranking: LinearModel
     confidence: LinearModel
     threshold: float  # answer at or above this confidence
+    voice: float = 0.0  # ranking score that one of the reader's logits is worth
 
     def confidence_of(self, features: Rows) -> float:
         """Return the probability that the best candidate answers, 0 to 1."""
@@ -83,26 +83,41 @@ class Decision:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
+def heard(
+    scores: Sequence[float], passages: Sequence[int], read: Mapping[int, float], voice: float
+) -> list[float]:
+    """Return the ranking scores after the reader has spoken.
+
+    The passage that it holds most of keeps its scores, the others that it read lose the
+    difference; so what was not read never comes first.
+
+    Args:
+        scores: ranking score of each candidate.
+        passages: passage row of each.
+        read: the reader's logit of each passage that was read, by passage row.
+        voice: ranking score that one logit is worth.
+    """
+    most = max(read.values(), default=0.0)
+    return [s - voice * (most - read.get(p, most)) for s, p in zip(scores, passages, strict=True)]
+
+
 def confidence_features(
-    rows: Rows,
-    scores: Sequence[float],
-    passages: Sequence[int],
-    coverage: Sequence[float],
-    read: Sequence[float],
+    signals: Rows, coverage: Sequence[float], read: Mapping[int, float], passage: int
 ) -> Rows:
     """Return the features of the best candidate, in the order of FEATURES.
 
     Args:
-        rows: signals of all candidates, shape (candidates, signals).
-        scores: ranking score of each.
-        passages: passage row of each; the lead is over the best of another passage.
-        coverage: what the best candidate leaves open, in the order of COVERAGE.
-        read: the reader's logits, that of the best candidate first.
+        signals: of the best candidate, shape (signals,).
+        coverage: what it leaves open, in the order of COVERAGE.
+        read: the reader's logit of each passage that was read, by passage row.
+        passage: the best candidate's.
     """
-    best = best_of(scores)
-    others = [s for s, p in zip(scores, passages, strict=True) if p != passages[best]]
-    margin = scores[best] - max(others, default=scores[best] - 5.0)
-    return np.concatenate([rows[best], [scores[best], margin, *coverage, read[0], max(read)]])
+    return np.concatenate([signals, [*coverage, read[passage], max(read.values())]])
+
+
+def in_order(scores: Sequence[float]) -> list[int]:
+    """Return the positions of scores, the highest first; ties as they stand."""
+    return sorted(range(len(scores)), key=lambda i: -scores[i])
 
 
 def best_of(scores: Sequence[float]) -> int:
@@ -118,6 +133,7 @@ def load_decision() -> Decision:
         ranking=_linear(data["ranking"], SIGNALS),
         confidence=_linear(data["confidence"], FEATURES),
         threshold=float(data["threshold"]),
+        voice=float(data["voice"]),
     )
 
 

@@ -1,8 +1,8 @@
 """The reader: does this text answer this question?
 
 A small cross-encoder that reads question and text together, as a person
-would, where cosines compare what was read apart. It only helps to decide
-whether to answer, never what to say. Trained by training/reader.py, whose
+would, where cosines compare what was read apart. It helps to decide whether to
+answer, and which of the best passages does. Trained by training/reader.py, whose
 model card (training/README.md) holds data, licences and figures.
 """
 
@@ -97,22 +97,22 @@ def load_from(folder: Path) -> Reader:
     return Reader(open_session(folder / MODEL_FILE), tokenizer)
 
 
-def windows(corpus: Corpus, ranked: Sequence[Candidate]) -> list[str]:
-    """Return what the reader reads of each of the best passages, around its best sentence.
+def windows(corpus: Corpus, ranked: Sequence[Candidate]) -> dict[int, str]:
+    """Return what the reader reads of each of the best passages, by passage row.
 
     Args:
         corpus: holds the passages.
-        ranked: candidates, best first.
+        ranked: candidates, best first; each passage is read around its best one.
     """
     first: dict[int, Candidate] = {}
     for candidate in ranked:
         first.setdefault(candidate.passage_row, candidate)
         if len(first) == _READ:
             break
-    texts = []
-    for c in first.values():
+    texts = {}
+    for row, c in first.items():
         document = corpus.document(c.passage.document_id)
-        texts.append(window(document.source.title, c.passage, c.sentence, document.text))
+        texts[row] = window(document.source.title, c.passage, c.sentence, document.text)
     return texts
 
 

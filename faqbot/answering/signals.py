@@ -31,10 +31,7 @@ SIGNALS = (
     "bm25",  # of the passage, as a share of the best passage's
     "bm25_level",  # of the passage, as a share of the question's total idf
     "pairs",  # BM25 of words side by side, of the passage, as a share of the best passage's
-    "words_in_heading",  # share of the question's idf met by the heading right above
-    "words_in_sentence",  # share of the question's idf met by the sentence
-    "words_in_reach",  # … by the sentence, its lead-in, the headings above it and the title
-    "words_in_passage",  # … by the whole passage
+    "words_in_reach",  # share of the question's idf met by the sentence, its lead-in, headings, title
     "opening",  # 1 where a description is asked for and the sentence opens its section
     "type",  # does the sentence hold the kind of thing asked for?
     "topic",  # share of the topics the question names that the passage or its title names
@@ -44,6 +41,7 @@ SIGNALS = (
     "authority",  # 0 official … 1 unofficial
 )
 Rows = npt.NDArray[np.float64]
+Place = tuple[str, tuple[str, ...]]  # document id and section path
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +52,11 @@ class Candidate:
     passage_row: int
     passage: Passage
     sentence: Sentence
+
+    @property
+    def place(self) -> Place:
+        """The document and section that it stands in."""
+        return self.passage.document_id, self.passage.path
 
 
 class SignalReader:
@@ -109,15 +112,12 @@ class SignalReader:
         own_cosines = zip(
             cosines(sentences, retrieval.asked), cosines(sentences, retrieval.residual), strict=True
         )
-        of_passage: dict[int, tuple[float, float, float, float]] = {}
+        of_passage: dict[int, tuple[float, float]] = {}
         rows = []
         for c, (sentence, sentence_without_topic) in zip(candidates, own_cosines, strict=True):
             p, s = c.passage_row, c.row
-            heading, own, reach, whole = self._reach(c)
             if p not in of_passage:
-                met = question.coverage(heading), question.coverage(whole)
-                of_passage[p] = (*met, *self._topic_match(named, p))
-            in_heading, in_passage, *topics = of_passage[p]
+                of_passage[p] = self._topic_match(named, p)
             rows.append(
                 (
                     retrieval.context[s],
@@ -131,13 +131,10 @@ class SignalReader:
                     rankings["bm25_expanded"][p] / best,
                     rankings["bm25"][p] / level,
                     rankings["bm25_pairs"][p] / best_pairs,
-                    in_heading,
-                    question.coverage(own),
-                    question.coverage(reach),
-                    in_passage,
+                    question.coverage(self.in_reach(c)),
                     float(describes and c.sentence.block == 0 and c.passage.part == 0),
                     type_match(types, self.text(c)) if types else 1.0,
-                    *topics,
+                    *of_passage[p],
                     float(c.passage.kind is SectionKind.ROLE),
                     float(c.passage.kind is SectionKind.STORY),
                     self._authority[p],
@@ -165,29 +162,25 @@ class SignalReader:
         return frozenset(mention.topic.name for mention in self._topics.mentions(text))
 
     def reach(self, candidate: Candidate) -> frozenset[str]:
-        """Return the stems of the candidate's whole passage and the headings above it."""
-        return self._reach(candidate)[-1]
+        """Return the stems of the candidate's whole passage, the headings above it and the title."""
+        return self._around(candidate.passage_row)[1]
 
     def in_reach(self, candidate: Candidate) -> frozenset[str]:
         """Return the stems of the sentence, its lead-in, the headings above it and the title."""
-        return self._reach(candidate)[2]
+        return self._stems(candidate.passage_row, candidate.row)
 
-    def _reach(self, c: Candidate) -> tuple[frozenset[str], ...]:
-        return self._stems(c.passage_row, c.row)
-
-    def _sentence_stems(self, passage_row: int, row: int) -> tuple[frozenset[str], ...]:
+    def _sentence_stems(self, passage_row: int, row: int) -> frozenset[str]:
         passage = self._generation.corpus.passages[passage_row]
         text = self._texts[passage.document_id]
         sentence = passage.sentences[row - int(self._starts[passage_row])]
         lead = sentence.lead_in.of(text) if sentence.lead_in else ""
-        own = frozenset(stems(f"{lead} {sentence.span.of(text)}"))
-        heading, headings, whole = self._around(passage_row)
-        return heading, own, own | headings, whole
+        headings, _ = self._around(passage_row)
+        return frozenset(stems(f"{lead} {sentence.span.of(text)}")) | headings
 
-    def _passage_stems(self, passage_row: int) -> tuple[frozenset[str], ...]:
-        """Return the stems of a passage's heading, of all headings above it, and of all of it."""
+    def _passage_stems(self, passage_row: int) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the stems of the headings above a passage and the title; with those of all of it."""
         passage = self._generation.corpus.passages[passage_row]
         title = self._titles[passage.document_id]
         headings = frozenset(stems(" ".join((*passage.path, title))))
         text = passage.span.of(self._texts[passage.document_id])
-        return frozenset(stems(passage.heading)), headings, frozenset(stems(text)) | headings
+        return headings, headings | frozenset(stems(text))

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from faqbot.answering.answer import Alternative, Answer, Status
-from faqbot.answering.answerer import Answerer, Place
+from faqbot.answering.answerer import Answerer
 from faqbot.answering.senses import Sense, Senses, taken
+from faqbot.answering.signals import Place
 from faqbot.answering.topic import Topic
 from faqbot.answering.topics import Topics
 from faqbot.conversation.grammar import in_place, put_in

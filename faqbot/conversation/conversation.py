@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from faqbot.answering.answer import Alternative, Answer, Reason, Status
-from faqbot.answering.answerer import Answerer, Place
+from faqbot.answering.answerer import Answerer
+from faqbot.answering.signals import Place
 from faqbot.answering.topic import Topic
 from faqbot.cleaning import clean_line
 from faqbot.conversation import turns

@@ -13,9 +13,10 @@ import numpy as np
 
 from faqbot.aids import Approved, Variant
 from faqbot.answering.answer import Notice, NoticeKind
-from faqbot.answering.answerer import Answerer, Place
+from faqbot.answering.answerer import Answerer
 from faqbot.answering.found import Chosen
 from faqbot.answering.notices import in_words
+from faqbot.answering.signals import Place
 from faqbot.conversation.follow_up import FollowUps
 from faqbot.conversation.same_question import NEAR, Asked, QuestionReader
 from faqbot.conversation.thread import Thread

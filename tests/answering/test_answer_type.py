@@ -16,6 +16,9 @@ from faqbot.answering.answer_type import asked_types, asks_description, type_mat
         ("When does it start?", ["date"]),
         ("How often is it renewed?", ["frequency"]),
         ("What is the web address?", ["address"]),
+        ("What is the yearly budget for it?", ["money"]),
+        ("Which Act says so?", ["law"]),
+        ("Does the Act say so?", []),
         ("Is it mandatory?", []),
         ("What does a cook do?", []),
     ],
@@ -32,6 +35,7 @@ def test_kinds_asked_for(question: str, kinds: list[str]) -> None:
         ("How long does it take?", "around 6 – 8 months to complete", "It is a Level 2 award."),
         ("When does it start?", "on the 3rd June 2024", "It is free of charge."),
         ("How often is it renewed?", "once every three years", "It covers fire safety."),
+        ("Which Act says so?", "the Care Act 2014 says so", "You must act at once."),
     ],
 )
 def test_sentences_that_may_hold_it(question: str, holds: str, lacks: str) -> None:

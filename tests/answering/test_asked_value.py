@@ -22,6 +22,8 @@ from faqbot.answering.asked_value import value_given
         ("What is the phone number of the team to ring?", "Ring 020 7946 0018."),
         ("What percentage of time is for study?", "At least 20% of your hours."),
         ("number of standards?", "There are 15 minimum standards."),
+        ("What is the total budget?", "Up to £3m is there."),
+        ("Which law asks for it?", "It is asked for in the Fire Safety Act 2021."),
     ],
 )
 def test_a_text_that_gives_the_value(question: str, text: str) -> None:
