@@ -203,6 +203,10 @@ class FollowUps:
         if number is not None:
             return [self._again(number, thread)]
         if turns.shape(rest) is Shape.JOINED:
+            # "For nurses" takes the place of "cooks", wherever they stand in the question.
+            swaps = self._swaps.for_another(rest, thread)
+            if swaps:
+                return swaps
             fixed = self._swaps.fixed(before, rest)
             return [self._again(replaced_phrase(before, rest, fixed), thread)]
         return self._swaps.named(rest, thread) or self._unknown(rest, thread)

@@ -20,7 +20,7 @@ _ALONE = (
 _KINDS = r"(?:course|qualification|certificate|diploma|apprenticeship|training|job|role|position|award|certification)"
 _OWN_KINDS = frozenset({"certificate", "diploma", "apprenticeship", "award", "certification"})
 _PRONOUN = re.compile(
-    r"\b(?:it|its|they|them|their|(?:this|that) one"
+    r"\b(?:it|its|they|them|their|theirs|(?:this|that) one"
     rf"|(?:this|that|those|these){_ALONE}"
     rf"|(?:this|that|the|these|those) {_KINDS}s?{_ALONE}"
     r"|(?:(?:which|what|any of|some of|all|the) )?(?:\w+ )?ones)\b"
@@ -47,10 +47,12 @@ _EMPTY_IT = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
-_POSSESSIVES = frozenset({"his", "her", "hers", "its", "their"})
+_POSSESSIVES = frozenset({"his", "her", "hers", "its", "their", "theirs"})
 _POINTING = frozenset({"this", "that"})
-_PLURALS = frozenset({"they", "them", "their", "those", "these"})
-_PEOPLE = frozenset({"they", "them", "their"})  # people, or several things; never one course
+_PLURALS = frozenset({"they", "them", "their", "theirs", "those", "these"})
+_PEOPLE = frozenset(
+    {"they", "them", "their", "theirs"}
+)  # people, or several things; never one course
 _BEFORE_PRONOUN = 2  # telling words before a pronoun that may still mean an earlier turn's topic
 _AGREE = {"is": "are", "does": "do", "was": "were", "has": "have"}
 _SINGULAR = re.compile(r"\b(?:is|does|was|has)\b(?=\s+$)", re.IGNORECASE)

@@ -25,6 +25,8 @@ _BE_A = re.compile(
 _SMALL = frozenset("the a an one ones this that for about my your our new please then".split())
 _JOB, _QUALIFICATION, _MATTER = "job", "qualification", "matter"  # sorts of topics
 _SAME_SORT = re.compile(r"\b(?:one|kind|type|sort)(s?)\b", re.IGNORECASE)
+_FOR = re.compile(r"^for (?P<whom>.+)$", re.IGNORECASE)
+_ENDS_FOR = re.compile(r"\bfor (?:(?!\bfor\b)\S+\s*){1,8}$", re.IGNORECASE)
 _OTHER = re.compile(
     r"^(?:the )?other (?:one|ones|course|qualification|certificate)$", re.IGNORECASE
 )
@@ -54,6 +56,17 @@ class Swaps:
         found = self._found(phrase, before, thread)
         several = phrase if len(found) > 1 else None
         return [replace(self._swapped(before, topic), words=several) for topic in found]
+
+    def for_another(self, phrase: str, thread: Thread) -> list[Reading]:
+        """Return the question before, asked of what a phrase with "for" names, if of the same sort.
+
+        None where it ends with such a phrase itself: that is exchanged with what is in it.
+        """
+        before = thread.question or ""
+        match = _FOR.match(phrase)
+        if match is None or not self.same_sort(phrase, before) or _ENDS_FOR.search(before):
+            return []
+        return self.named(match["whom"], thread)
 
     def unnamed(self, phrase: str, thread: Thread, named: tuple[Topic, ...]) -> Reading | None:
         """Return the question before, asked of a thing that is no topic: "and a dog walker?".
@@ -154,12 +167,20 @@ class Swaps:
         return [t for t in twins if t is not None and self._topics.is_called(t, kind)][:1]
 
     def _of_same_field(self, phrase: str, topic: Topic | None) -> list[Topic]:
-        """Return the job that "the assistant" is after "pharmacy technician": in the same field."""
+        """Return the job that "the assistant" is after "pharmacy technician", "finance" after "HR manager".
+
+        Of other topics only the last word stays: "secondary" after "primary care".
+        """
         said = [w for w in words(phrase) if w not in _SMALL]
-        if topic is None or not topic.role or len(said) != 1 or " " not in topic.name:
+        if topic is None or len(said) != 1 or " " not in topic.name:
             return []
-        found = self.covering(f"{topic.name.rsplit(maxsplit=1)[0]} {said[0]}")
-        return [t for t in found if t.role and t != topic] if len(found) == 1 else []
+        field, kind = topic.name.rsplit(maxsplit=1)
+        same_field, same_kind = f"{field} {said[0]}", f"{said[0]} {kind}"
+        for name in (same_field, same_kind) if topic.role else (same_kind,):
+            found = [t for t in self.covering(name) if t != topic]
+            if len(found) == 1 and _sort(found[0]) == _sort(topic):
+                return found
+        return []
 
     def _nearest(self, phrase: str, found: list[Topic], topic: Topic | None) -> list[Topic]:
         """Return the one that "the level 2 qualification" is: a twin of the topic; else all."""

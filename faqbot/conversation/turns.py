@@ -102,6 +102,7 @@ _INSTEAD = re.compile(
 _OPENER = re.compile(
     r"^(?:(?:and|but|so|or|also|ok(?:ay)?|right|oh|ah|great|lovely|cheers|(?:thanks(?: you)?|thank you)(?: for [^.!?,]{1,40}(?=[.!,]))?"
     r"|yes|yeah|yep|well|then|alright|fine|sure|now|um+|er+|hmm+|i see|got it|perfect|brilliant|in that case|hi|hello|wow"
+    r"|ta|gosh|blimey|goodness|fair enough|makes sense|understood|noted|(?:good|nice|cool|interesting|really|shame|pity|oh no)(?=\s*[,.!?;–—])"
     r"|(?:wait|just) a (?:second|minute|moment)|are you sure\?"
     r"|(?:(?:on|about) )?(?:(?:an|a|one|the) ?)?(?:other|different|new|separate|further|more|last|next) (?:subject|topic|note|matter|thing|question)(?: has come up| comes to mind| please| though)?(?= ?[,.:;–—-])"
     r"|(?:something else|changing (?:the )?subject|to change the subject)(?= ?[,.:;–—-]))(?!\w)[ ,.!;:–—-]*)+",
@@ -109,7 +110,7 @@ _OPENER = re.compile(
 )
 # A sentence before the question that only says how the last answer was taken.
 _REMARK = re.compile(
-    r"^(?:that|this)(?:['’]s| (?:is|was|sounds?|seems?|means|must))\s[^.!?]{1,40}[.!]+\s+(?=\w+\W+\w)",
+    r"^(?:that|this)(?:['’]s| (?:is|was|sounds?|seems?|means|must))\s[^.!?;]{1,40}[.!;]+\s+(?=\w+\W+\w)",
     re.IGNORECASE,
 )
 _AUXILIARY = (
@@ -236,6 +237,8 @@ def corrected(text: str) -> str | None:
         match = pattern.match(text.strip())
         if match is not None and match["rest"].strip():
             rest = match["rest"].strip(" ,")
+            said_last = _MEAN.match(rest)
+            rest = said_last["rest"] if said_last else rest
             return _NOT_MEANT.sub("", rest) if shape(rest) is not Shape.CLAUSE else rest
     return None
 
@@ -260,6 +263,7 @@ def as_condition(text: str) -> str:
 def without_opener(text: str) -> str:
     """Return a turn without "and", "thanks,", "that's odd." in front; the whole if nothing is left."""
     rest = _REMARK.sub("", _OPENER.sub("", text.strip(), count=1), count=1)
+    rest = _OPENER.sub("", rest, count=1) or rest  # "that's odd; and who pays?"
     return rest if re.search(r"\w", rest) else text.strip()
 
 

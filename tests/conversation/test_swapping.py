@@ -115,6 +115,18 @@ CERT = "the Level 2 Bee Certificate"
         (("What do bee keepers do?", "and senior ones?"), "What do senior bee keepers do?"),
         (("Is the bee certificate long?", "and a maths degree?"), "Is a maths degree long?"),
         (("How do I become a bard?", "and a bee keeper?"), "How do I become a bee keeper?"),
+        # A phrase with "for" takes the place of one of its sort in the middle, too.
+        (
+            ("Do bee keepers need a diploma?", "is it the same for hive assistants?"),
+            "Do hive assistants need a diploma?",
+        ),
+        # One word of a name is put in the place of the other.
+        (
+            ("What does a bee keeper do?", "and a hive assistant?", "technician?"),
+            "What does a hive technician do?",
+        ),
+        (("What does a field manager do?", "and bee?"), "what about bee for a field manager?"),
+        (("Do bee keepers work alone?", "who holds theirs?"), "who holds bee keepers'?"),
     ],
 )
 def test_asked_of_another_thing(

@@ -81,6 +81,7 @@ def test_returning(text: str, back: Return | None) -> None:
         ("no, the award, not the diploma", "the award"),
         ("no, is it not for nurses?", "is it not for nurses"),
         ("for nurses I mean", "for nurses"),
+        ("no no, the bee standards I mean", "the bee standards"),
         ("the diploma", None),
     ],
 )
@@ -138,6 +139,9 @@ def test_small_parts() -> None:
     """Openers go, "what about" is seen, and a choice can be left to the assistant."""
     assert without_opener("ok so, is it?") == "is it?"
     assert without_opener("thanks") == "thanks"
+    assert without_opener("fair enough. can he stay?") == "can he stay?"
+    assert without_opener("good carers, who are they?") == "good carers, who are they?"
+    assert without_opener("that is a pity; and who pays for it?") == "who pays for it?"
     assert asked_about("what about nurses?") == "nurses"
     assert asked_about("nurses?") is None
     assert asked_about("is it the same in Wales?") == "in Wales"
