@@ -161,20 +161,16 @@ class Composer:
             lines.append(_nearest(offered[0]))
         if self._corpus.contact:
             lines.append(f"You could ask {self._corpus.contact}.")
-        return Answer(
-            question=found.asked,
+        answer = self._unquoted(found, Status.NOT_COVERED, reason, " ".join(lines))
+        return replace(answer, notices=notices, related=offered)
+
+    def _unquoted(self, found: Found, status: Status, reason: Reason, text: str) -> Answer:
+        """Return a reply that quotes nothing to a question that was weighed."""
+        answer = self.about(found.asked, reason, text, status)
+        return replace(
+            answer,
             standalone_question=found.standalone,
-            status=Status.NOT_COVERED,
-            reason=reason,
-            answer=" ".join(lines),
-            citations=(),
             confidence=found.confidence,
-            assumption=None,
-            alternatives=(),
-            notices=notices,
-            related=offered,
-            index=self._identity,
-            elapsed_ms=0.0,
             explanation=found.explanation,
         )
 
@@ -192,22 +188,8 @@ class Composer:
             words: the words that may stand for several things.
             senses: these things, the likeliest first.
         """
-        return Answer(
-            question=found.asked,
-            standalone_question=found.standalone,
-            status=Status.CLARIFY,
-            reason=Reason.AMBIGUOUS,
-            answer=_which(words),
-            citations=(),
-            confidence=found.confidence,
-            assumption=None,
-            alternatives=_offered(senses),
-            notices=(),
-            related=(),
-            index=self._identity,
-            elapsed_ms=0.0,
-            explanation=found.explanation,
-        )
+        answer = self._unquoted(found, Status.CLARIFY, Reason.AMBIGUOUS, _which(words))
+        return replace(answer, alternatives=_offered(senses))
 
     def which(self, answer: Answer, words: str, senses: Sequence[Sense]) -> Answer:
         """Return the same question back in place of an answer to the likeliest reading."""

@@ -152,7 +152,7 @@ class Swaps:
         of_kind = of_level(phrase, before)
         return (
             self._called(phrase, thread.topic)
-            or self._of_same_field(phrase, thread.topic)
+            or self._sharing_a_word(phrase, thread.topic)
             or self._nearest(phrase, self.covering(phrase)[:MANY], thread.topic)
             or self._of_level(phrase, thread.topic)
             or (self.covering(of_kind)[:MANY] if of_kind is not None else [])
@@ -166,7 +166,7 @@ class Swaps:
         twins = (self._topics.named(name) for name in topic.confusable)
         return [t for t in twins if t is not None and self._topics.is_called(t, kind)][:1]
 
-    def _of_same_field(self, phrase: str, topic: Topic | None) -> list[Topic]:
+    def _sharing_a_word(self, phrase: str, topic: Topic | None) -> list[Topic]:
         """Return the job that "the assistant" is after "pharmacy technician", "finance" after "HR manager".
 
         Of other topics only the last word stays: "secondary" after "primary care".

@@ -16,7 +16,8 @@ from faqbot.documents import Corpus
 from faqbot.errors import EncoderError, IndexUnusableError
 from faqbot.index import store
 from faqbot.index.codec import corpus_from_json
-from faqbot.index.encoder import CONFIG_FILE, Encoder, RememberingEncoder, load_encoder
+from faqbot.index.encoder import CONFIG_FILE, Encoder, load_encoder
+from faqbot.index.remembering import RememberingEncoder
 from faqbot.index.lexical import LexicalIndex, passage_tokens
 from faqbot.index.text import ANALYSIS
 from faqbot.index.vectors import STORED, StoredMatrix, Vectors, checked

@@ -25,7 +25,6 @@ from faqbot.index.encoder import (
     MODEL_FILE,
     TOKENIZER_FILE,
     ExportedEncoder,
-    RememberingEncoder,
     SentenceTransformerEncoder,
     config_digest,
     file_sha256,
@@ -349,36 +348,3 @@ def test_export_that_disagrees_is_refused(
     with pytest.raises(EncoderError, match="does not agree"):
         export.export_encoder(packaged, tmp_path / "made", "int8")
     assert list(tmp_path.iterdir()) == []
-
-
-class _Counting:
-    """An encoder that counts what it is given."""
-
-    name, dimension, digest = "counting", 2, "0" * 64
-
-    def __init__(self) -> None:
-        self.seen: list[str] = []
-
-    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        self.seen += texts
-        rows = [[1.0, float(len(text))] for text in texts]
-        return np.array(rows, dtype=np.float32).reshape(len(rows), 2)
-
-
-def test_a_remembering_encoder_makes_each_vector_once() -> None:
-    """Vectors come in the order asked for, also where some are kept and some are new."""
-    counting = _Counting()
-    remembering = RememberingEncoder(counting, size=2)
-    assert remembering.encode(["a", "bb", "a"])[:, 1].tolist() == [1, 2, 1]
-    assert remembering.encode(["bb", "ccc"])[:, 1].tolist() == [2, 3]
-    assert counting.seen == ["a", "bb", "ccc"]
-    assert remembering.encode([]).shape == (0, 2)
-
-
-def test_a_remembering_encoder_forgets_the_oldest() -> None:
-    """No more than `size` vectors stay."""
-    counting = _Counting()
-    remembering = RememberingEncoder(counting, size=2)
-    remembering.encode(["a", "bb", "ccc"])
-    remembering.encode(["a"])
-    assert counting.seen == ["a", "bb", "ccc", "a"]
