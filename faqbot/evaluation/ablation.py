@@ -6,8 +6,6 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from faqbot.answering.answerer import Answerer
 from faqbot.answering.model import load_decision
 from faqbot.answering.question import QuestionAnalyser
@@ -22,11 +20,11 @@ from faqbot.evaluation.metrics import (
     value_of,
 )
 from faqbot.evaluation.run import Result
-from faqbot.index.encoder import Encoder
 from faqbot.index.fusion import order
 from faqbot.index.generation import Generation
-from faqbot.index.vectors import Matrix
+from faqbot.index.remembering import RememberingEncoder
 
+_KEPT = 10_000  # vectors: more than an evaluation set has questions
 COLUMNS = ("hit@1", "hit@3", "hit@5", "MRR", "nDCG@10")
 _MEASURES = (hit_at_1, hit_at_3, hit_at_5, mrr, ndcg_at_10)
 _VECTORS = {name: weight for name, weight in WEIGHTS.items() if not name.startswith("bm25")}
@@ -60,24 +58,6 @@ class Row:
         return {"ranking": self.name, **figures, "accuracy": whole}
 
 
-class _Remembering:
-    """An encoder that encodes each text once: every ranking asks for the same ones."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self._known: dict[str, Matrix] = {}
-        self.name = encoder.name
-        self.dimension = encoder.dimension
-        self.digest = encoder.digest
-
-    def encode(self, texts: Sequence[str]) -> Matrix:
-        """Return unit vectors, row i for text i."""
-        for text in texts:
-            if text not in self._known:
-                self._known[text] = self._encoder.encode([text])[0]
-        return np.stack([self._known[text] for text in texts])
-
-
 def ablation(results: Sequence[Result], generation: Generation) -> Iterator[Row]:
     """Yield the rows of the table.
 
@@ -89,7 +69,9 @@ def ablation(results: Sequence[Result], generation: Generation) -> Iterator[Row]
         generation: the index they came from.
     """
     answerable = [result for result in results if result.case.answerable and result.answer]
-    remembering = replace(generation, encoder=_Remembering(generation.encoder))
+    # Every ranking asks for the same vectors.
+    encoder = RememberingEncoder(generation.encoder, size=_KEPT)
+    remembering = replace(generation, encoder=encoder)
     analyser = QuestionAnalyser(generation.corpus, generation.lexical)
     for name, weights in RANKINGS.items():
         retriever = Retriever(remembering, weights)
