@@ -21,6 +21,7 @@ from faqbot.index.text import stems
 _FOREIGN = 0.4  # share of a turn's weight in words no document holds, from which it is no follow-up
 _LIKELIER = 0.3  # confidence by which one of several things leads, so that no other is meant
 _ALTERNATIVES = 3
+_LITTLE = 1  # telling words beside "it", up to which a first turn is about the main topic
 _ANY = re.compile(  # before words that mean each of their kind, none of them
     r"\b(?:which|what|any|all|every|each|other|how many|kinds? of|types? of|sorts? of)\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -67,6 +68,8 @@ class Chooser:
         answered = [pair for pair in replies if pair[1].status is not Status.NOT_COVERED]
         if len(readings) > 1 and readings[0].words is not None:
             return self._one_of(asked, answered or replies, readings)
+        if len(replies) > 1 and readings[0].assumed_topic is not None:
+            return self._assumed_or_said(asked, replies[0], replies[1])
         settled = self._settled(asked, answered, thread)
         if settled is not None:
             return settled
@@ -101,6 +104,24 @@ class Chooser:
             if not reading.follows and thread.topic in self.topics_of(answer):
                 return reading, answer
         return None
+
+    def _assumed_or_said(
+        self, asked: str, assumed: tuple[Reading, Answer], said: tuple[Reading, Answer]
+    ) -> tuple[Reading, Answer]:
+        """Return the reply to a turn with a word taken for the main topic, or to its words as they are.
+
+        "Is it mandatory?" asks of the main topic. A turn that says more may mean by "it" what it
+        speaks of itself, so what is found without the topic decides, unless both find the same or
+        a maintainer has written the question about the main topic.
+        """
+        reading, answer = assumed
+        if any(self._wordings.settled(reading.standalone)):
+            return assumed
+        if answer.status is not Status.ANSWERED:
+            return said
+        rest = asked if reading.span is None else _without(asked, reading.span)
+        same = place_of(answer) == place_of(said[1])
+        return assumed if same or len(set(stems(rest))) <= _LITTLE else said
 
     def _one_of(
         self,
@@ -218,6 +239,10 @@ def place_of(answer: Answer) -> Place | None:
     if not answer.citations:
         return None
     return answer.citations[0].document_id, answer.citations[0].section
+
+
+def _without(text: str, span: tuple[int, int]) -> str:
+    return f"{text[: span[0]]} {text[span[1] :]}"
 
 
 def _met(asked: str, answer: Answer) -> int:

@@ -140,7 +140,8 @@ class FollowUps:
             if not agrees(word, main):
                 return []
             standalone = put_in(text, pronoun, main, word)
-            return [Reading(standalone, (main,), word.lower(), main, pronoun)]
+            assumed = Reading(standalone, (main,), word.lower(), main, pronoun)
+            return [assumed, Reading(text, self.named_in(text))]
         readings: list[Reading] = []
         for i, topic in enumerate(found[:2]):
             standalone, other = self._with_kind(put_in(text, pronoun, topic, word), topic, thread)

@@ -20,11 +20,11 @@ _ALONE = (
 _KINDS = r"(?:course|qualification|certificate|diploma|apprenticeship|training|job|role|position|award|certification)"
 _OWN_KINDS = frozenset({"certificate", "diploma", "apprenticeship", "award", "certification"})
 _PRONOUN = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|(?:this|that) one"
+    r"\b(?:it(?!['’]?s own\b)|its(?! own\b)|they|them|their|theirs|(?:this|that) one"
     rf"|(?:this|that|those|these){_ALONE}"
     rf"|(?:this|that|the|these|those) {_KINDS}s?{_ALONE}"
-    r"|(?:(?:which|what|any of|some of|all|the) )?(?:\w+ )?ones)\b"
-    r"(?!\s+(?:possible|true|ok|okay|likely|better|raining|right|correct)\b)",
+    r"|(?:(?:which|what|any of|some of|all|the) )?(?:(?!(?:little|loved|young|younger|older|wee|only|just|are)\b)\w+ )?(?<!little )(?<!loved )(?<!young )ones)\b"
+    r"(?!\s+(?:possible|true|ok|okay|likely|better|raining|right|correct|fair|wrong|normal|usual|common)\b)",
     re.IGNORECASE,
 )
 _THE_KIND = re.compile(rf"\b(?:the|this|that) {_KINDS}{_ALONE}", re.IGNORECASE)
@@ -38,11 +38,20 @@ _ONE_OF = re.compile(
 _EVENT = re.compile(  # "after that": what was said, not what it was said of
     r"\b(?:after|before|until|since|by|besides|like|than) $", re.IGNORECASE
 )
+# "It's right that …", "is it worth taking …": what is judged is said after it.
+_JUDGED = (
+    r"right|true|correct|wrong|fair|possible|impossible|likely|okay|ok|fine|normal|usual|common|allowed|enough|best|better"
+    r"|good|bad|hard|easy|difficult|useful|important|necessary|essential|mistake|lie|myth|case|fact|worth|worthwhile|up"
+)
 _EMPTY_IT = re.compile(
     r"\bit\b(?=\s+(?:matter|take to (?:become|be|get|train|qualify|do)|rain|cost to (?:become|be|train|get)|says?|like to (?:be|work))\b)"
     r"|\bthat\b(?=\s+(?:is|are|can|i|you|we|they|he|she|will|has|have)\b)(?<=\w that)"
     r"|\bit(?=['’]s\s+(?:compulsory|mandatory)\s+(?:to|that)\b)"
     r"|\bit\s+(?=(?:is|was|be)\s+\w+\s+(?:to|that|for)\b)"
+    rf"|\bit(?:['’]?s|\s+(?:is|was|isn['’]?t|be))\s+(?:not\s+|really\s+|also\s+|still\s+)?(?:{_JUDGED})\b(?=\s+(?:that|to|for|if|when|\w+ing)\b|\s*[,?]|\s+(?:i|you|we|they|he|she|it|the|an?)\b)"
+    rf"|\bit(?=\s+(?:an?\s+)?(?:{_JUDGED})\s+(?:that|to|for|if|when|\w+ing)\b)"
+    r"|\bit(?:['’]?s|\s+(?:is|was))(?=\s+(?:(?:about|regarding|for)\s+)?(?:my|our|me|a friend|someone|somebody|one of)\b)"
+    r"|(?<=\bto )it(?=\s+that\b)|(?<=\blike )it(?=\s+or\s+not\b)"
     r"|(?<=\bis )it\b(?=\s+(?:that|who)\b)|(?<=\bwas )it\b(?=\s+(?:that|who)\b)|(?<=[ai]s it )that\b",
     re.IGNORECASE,
 )
@@ -79,6 +88,25 @@ _INTRODUCED_MANY = re.compile(
 )
 _CROWD = frozenset({"staff", "people", "team", "workforce"})  # plural without an s
 _EXISTS = re.compile(r"^(?:is|are|was|were|will) there\b|^any\b", re.IGNORECASE)
+# Where "that" stands for something; elsewhere it joins a clause: "the outfit that could help".
+_AS_SUBJECT = re.compile(
+    r"(?:^|[?!.,;:–—]\s+|\s-\s+|\b(?:and|but|so|or|if|when|because|while|whether|then|than|is|are|was|were|am|do|does|did|has|have|had"
+    r"|can|could|will|would|should|shall|may|might|must|what|who|whom|which|where|why|how|\w+n['’]?t|what['’]s|who['’]s|how['’]s) )$",
+    re.IGNORECASE,
+)
+_AS_OBJECT = re.compile(
+    r"that(?=[?!.,;]|$|\s+(?:for|in|on|at|to|as|with|and|or|but|if|when|then|about|only|just|still|also|again|now|yet|online|please|myself"
+    r"|yourself|because|from|than|too|first|before|after|instead|part|really|even|ones?|course|qualification|certificate|diploma|apprenticeship|training"
+    r"|job|role|position|award|certification)\b)",
+    re.IGNORECASE,
+)
+_NOUN_AFTER = re.compile(r"that\s+(?:the|an?|my|our|your|his|her|their)\b", re.IGNORECASE)
+# "I think that at a surgery …": what is thought or said comes after it.
+_SAYING = re.compile(
+    r"\b(?:think|thinking|thought|say|says|saying|said|tell|told|telling|know|knows|believe|believing|hear|heard|sure|true|right|correct|possible"
+    r"|clear|check|insist|understand|matter|matters|mean|means|show|shows|so|such|fact|idea) $",
+    re.IGNORECASE,
+)
 JOBS = frozenset({"job", "role", "position", "jobs", "roles", "positions"})
 
 
@@ -104,10 +132,22 @@ def pronoun_in(text: str, topic: Topic | None) -> tuple[int, int] | None:
         own = any(introduced.search(clause) for clause in before[:-1])
         spoken_of = own or len(stems(before[-1])) > _BEFORE_PRONOUN
         plural = topic is None and word in _PLURALS
+        if word == "that" and _joins(text, match.start()):
+            continue
         event = word in _POINTING and _EVENT.search(text[: match.start()])
         if not spoken_of and not plural and not event and not _EMPTY_IT.match(text, match.start()):
             return match.span()
     return None
+
+
+def _joins(text: str, at: int) -> bool:
+    """Return whether "that" joins a clause to what stands before it, and stands for nothing."""
+    before = text[:at]
+    if _AS_SUBJECT.search(before):
+        return before.endswith((", ", "; ")) and _NOUN_AFTER.match(text, at) is not None
+    # "I was told that at college …", but "do that at college".
+    saying = _SAYING.search(before) is not None and re.match(r"that\s+\w+\s+\w", text[at:])
+    return bool(saying) or _AS_OBJECT.match(text, at) is None
 
 
 def kind_in(text: str) -> tuple[int, int] | None:

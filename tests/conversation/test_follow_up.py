@@ -37,6 +37,21 @@ def test_a_named_topic_is_not_assumed(assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
+    "asked",
+    [
+        "So it's right that the 2004 contract let others than GPs in?",
+        "Is it only sports injuries that physiotherapists see, or old age as well?",
+        "How long is the First Contact Practitioner training, does it take a year?",
+    ],
+)
+def test_it_in_a_turn_that_says_what_it_is_about_is_left(assistant: Assistant, asked: str) -> None:
+    """What the words themselves find is not bent to the main topic."""
+    answer = converse(assistant, asked).answer
+    assert answer.standalone_question == asked
+    assert answer.assumption is None
+
+
+@pytest.mark.parametrize(
     "turns, standalone",
     [
         (("What does a cook do?", "What about a phlebotomist?"), "What does a phlebotomist do?"),

@@ -34,6 +34,18 @@ STAFF = Topic("kitchen staff", subject=True, said="kitchen staff")
         ("what happens after that?", None),
         ("who was it that agreed those?", "those"),
         ("I have papers from abroad, who reads them?", None),
+        ("so it's right that cooks train?", None),
+        ("is it worth doing?", None),
+        ("is it worth it?", "it"),
+        ("er, it's about my son", None),
+        ("who sees to it that staff train?", None),
+        ("must they go, whether they like it or not?", "they"),
+        ("I've got two little ones", None),
+        ("has a hospice its own cooks?", None),
+        ("who is the outfit that could help?", None),
+        ("I was told that at college one pays", None),
+        ("can I do that at college?", "that"),
+        ("how do I check, that the cook trained?", None),
     ],
 )
 def test_pronoun(text: str, word: str | None) -> None:
