@@ -21,7 +21,10 @@ def lines(path: Path) -> list[dict[str, Any]]:
     ("questions", "corpus"),
     [
         ("training/questions.jsonl", "corpus"),
+        ("training/turns.jsonl", "corpus"),
         ("training/other_guidance/questions.jsonl", "training/other_guidance"),
+        ("training/other_guidance/turns.jsonl", "training/other_guidance"),
+        ("benchmarks/questions-held.jsonl", "corpus"),
     ],
 )
 def test_what_is_said_to_answer_stands_in_the_document(
@@ -38,6 +41,16 @@ def test_what_is_said_to_answer_stands_in_the_document(
     assert len(asked) > 1_000
     assert lost == []
     assert all(q["why"] for q in asked if not q["answerable"])
+
+
+def test_no_held_question_is_learnt(root: Path) -> None:
+    """What two writers asked is measured on only."""
+    held = {
+        q["question"].lower().strip(" .!?") for q in lines(root / "benchmarks/questions-held.jsonl")
+    }
+    learnt = [q["question"] for q in lines(root / "training/questions.jsonl")]
+    learnt += [t["question"] for t in lines(root / "training/turns.jsonl")]
+    assert not held & {text.lower().strip(" .!?") for text in learnt}
 
 
 def test_no_saying_is_fitted_on_and_measured_on(root: Path) -> None:
