@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from faqbot.answering.framing import unframed
 from faqbot.documents import Corpus
 from faqbot.index.expansion import Expansion
 from faqbot.index.lexical import LexicalIndex
@@ -21,10 +22,10 @@ class Question:
 
     text: str  # as asked, cleaned, spelling mended
     mended: Mapping[str, str]  # misspelt word -> what it was taken for
-    tokens: tuple[str, ...]  # stems that say what is asked, each once
+    tokens: tuple[str, ...]  # stems of what it asks, each once; of no greeting, nor of who said so
     weights: Mapping[str, float]  # token -> how telling it is in this corpus (idf)
     alternatives: Mapping[str, frozenset[str]]  # token -> stems that may stand for it
-    encodings: tuple[str, str]  # for the encoder: as asked; with the main topic as "it"
+    encodings: tuple[str, str]  # what it asks, for the encoder: as asked; with the main topic as "it"
 
     @property
     def total_weight(self) -> float:
@@ -87,14 +88,15 @@ class QuestionAnalyser:
 
     def _analyse(self, text: str) -> Question:
         mended_text, mended = self._spelling.mend(text)
-        tokens = tuple(dict.fromkeys(stems(mended_text)))
-        spelt_out = self._expansion.spelt_out(mended_text)
+        asks = unframed(mended_text)
+        tokens = tuple(dict.fromkeys(stems(asks)))
+        spelt_out = self._expansion.spelt_out(asks)
         return Question(
             text=mended_text,
             mended=mended,
             tokens=tokens,
             weights={token: self._lexical.idf(token) for token in tokens},
-            alternatives=self._expansion.alternatives(mended_text),
+            alternatives=self._expansion.alternatives(asks),
             encodings=(spelt_out, self._expansion.without_topics(spelt_out)),
         )
 
