@@ -17,15 +17,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from examples import Example, Remembering
 from fit_answering import (
     FALSE_REFUSALS,
-    Example,
-    Remembering,
     features_of,
     fit_confidence,
     fit_ranking,
     fit_voice,
     probability,
+    quoting,
 )
 from questions import FOLDS, READER_FOLDS, Asked, load_questions
 from sklearn.metrics import roc_auc_score
@@ -140,9 +140,8 @@ class Measurer:
         """Return what is reached without some signals, or with the guard against twins."""
         examples = [muted(e, left_out) for e in examples]
         silent = [n for n, feature in enumerate(FEATURES) if feature in left_out]
-        answers = np.array([e.asked.answerable for e in examples])
         dev = np.array([e.asked.dev for e in examples])
-        counts = np.array([e.counts for e in examples])
+        counts = np.array([e.counts_sure for e in examples])
         first, sure = np.zeros(len(examples), dtype=bool), np.zeros(len(examples))
         for fold in range(FOLDS):
             held = np.array([fold in e.asked.folds(FOLDS) for e in examples])
@@ -153,7 +152,8 @@ class Measurer:
             voice = 0.0 if "reader" in left_out else fit_voice(seen, ranking)
             features = features_of(examples, ranking, voice)
             features[:, silent] = 0.0
-            model = fit_confidence(features[~held], answers[~held], counts[~held], self._l2[1])
+            quoted = quoting(examples, ranking, voice)
+            model = fit_confidence(features[~held], quoted[~held], counts[~held], self._l2[1])
             sure[held] = probability(model, features[held])
             for i in np.flatnonzero(held & dev):
                 if guard is not None:

@@ -27,7 +27,16 @@ from pairs.datasets import DataSets
 from pairs.guidance import guidance_pairs
 from pairs.mixture import all_pairs
 from pairs.pair import TRAINING_SETS, Pair
-from questions import OTHER, QUESTIONS, READER_FOLDS, folds, load_questions, other_questions
+from questions import (
+    OTHER,
+    QUESTIONS,
+    READER_FOLDS,
+    TURNS,
+    folds,
+    load_questions,
+    load_turns,
+    other_questions,
+)
 
 from faqbot.answering import reader as shipped
 from faqbot.answering.answerer import Answerer
@@ -54,7 +63,7 @@ def main() -> None:
         "--only", type=int, nargs="*", help=f"folds; {READER_FOLDS} is the one that ships"
     )
     flags.add_argument("--write", action="store_true", help="put the last one into the package")
-    for name, kind, value in (("epochs", float, 2.0), ("other-epochs", float, 1.5), ("replay", int, 1200), ("seed", int, 17), ("batch", int, 32), ("lr", float, 5e-5), ("place", float, 0.1), ("minutes", float, 600.0), ("threads", int, 2)):  # fmt: skip
+    for name, kind, value in (("epochs", float, 1.6), ("other-epochs", float, 1.2), ("replay", int, 1200), ("seed", int, 17), ("batch", int, 32), ("lr", float, 5e-5), ("place", float, 0.1), ("minutes", float, 600.0), ("threads", int, 2)):  # fmt: skip
         flags.add_argument(f"--{name}", type=kind, default=value)
     flags.add_argument("--half", action="store_true", help="compute in bfloat16 where possible")
     flags.set_defaults(quiet_checkpoints=True)
@@ -82,6 +91,7 @@ def _train(args: argparse.Namespace, parts: list[int]) -> None:
         (args.out / "checkpoint.pt").replace(start)
     generation = load_generation(args.index)
     asked = load_questions(args.corpus, generation.encoder, all_of_them=True)
+    asked += load_turns(args.corpus, generation.encoder)
     pairs = guidance_pairs(asked, Answerer(generation))
     replay += random.Random(args.seed).sample(other, min(args.replay, len(other)))
     for fold in parts:
@@ -119,7 +129,8 @@ def _other_pairs(index: Path) -> list[Pair]:
     with tempfile.TemporaryDirectory() as folder:
         build_index(OTHER, Path(folder), encoder_source=[index])
         answerer = Answerer(load_generation(Path(folder)))
-        return [pair for pair, _ in guidance_pairs(other_questions(), answerer)]
+        asked = [*other_questions(), *other_questions(TURNS.name)]
+        return [pair for pair, _ in guidance_pairs(asked, answerer)]
 
 
 def _reader(args: argparse.Namespace, fold: int) -> Path:
@@ -148,8 +159,10 @@ def _ship(args: argparse.Namespace) -> None:
         "licence": "weights: Apache-2.0, derived from all-MiniLM-L6-v2; trained on CC BY-SA, CC BY and Apache-2.0 texts, see training/README.md",
         "data": list(TRAINING_SETS),
         "trained": json.loads(before.read_text()) if before.exists() else {},
-        "other_guidance": runs["other"] | {"questions": sha256(OTHER / QUESTIONS.name)},
-        "adapted": runs[str(READER_FOLDS)] | {"questions": sha256(QUESTIONS)},
+        "other_guidance": runs["other"]
+        | {"questions": sha256(OTHER / QUESTIONS.name), "turns": sha256(OTHER / TURNS.name)},
+        "adapted": runs[str(READER_FOLDS)]
+        | {"questions": sha256(QUESTIONS), "turns": sha256(TURNS)},
     }
     (PACKAGE / shipped.CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 

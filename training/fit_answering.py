@@ -10,10 +10,12 @@ best candidate of each question. All are monotone (a signal that speaks for an a
 against one) and penalised (L2), and cross-validated in folds by fact,
 so that two wordings of one fact never fall on both sides. What the reader
 says of a question comes from a reader that was trained without its fold
-(`--readers`, the folder that training/adapt.py fills). The questions of
-questions.jsonl count half; because they hold more that is not answered than
-dev does, the confidence is then calibrated on dev alone (Platt 1999), where the
-threshold is chosen, too. Each question counts twice: with the wordings that
+(`--readers`, the folder that training/adapt.py fills). The confidence is that of
+what would be quoted: where another sentence comes first, an answerable question
+counts as one that is not answered. The questions of
+questions.jsonl count half, and in the confidence less; because they hold more that
+is not answered than dev does, it is then calibrated on dev alone (Platt 1999), where
+the threshold is chosen, too. Each question counts twice: with the wordings that
 maintainers wrote, where the threshold is chosen, and as if there were none, as it
 is after new guidance came.
 Needs numpy, scipy and scikit-learn (they come with `faqbot[models]`).
@@ -23,32 +25,30 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from questions import FOLDS, READER_FOLDS, Asked, load_questions
+from examples import Example, Remembering
+from questions import FOLDS, READER_FOLDS, load_questions
 from scipy.optimize import minimize, minimize_scalar
 from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from faqbot.answering.answerer import Answerer
-from faqbot.answering.extraction import quotation
 from faqbot.answering.model import (
     FEATURES,
     MODEL,
     LinearModel,
     best_of,
     confidence_features,
-    heard,
     in_order,
 )
-from faqbot.answering.reader import TOKENIZER_FILE, Reader
+from faqbot.answering.reader import Reader
 from faqbot.answering.signals import SIGNALS
 from faqbot.index.generation import load_generation, without
-from faqbot.index.onnx_session import open_session, open_tokenizer
 
 # Where dev has too few cases to tell (a pharmacist is no clinical pharmacist), the
 # penalty pulls towards this weight instead of 0.
@@ -56,60 +56,6 @@ PRIOR = {"role_in_heading": 1.0}
 AGAINST = ("unmet", "unknown")  # features that never speak for an answer
 FREE = ("role", "story", "authority", "worded")  # signals that may count against a sentence
 FALSE_REFUSALS = 0.03  # of answerable dev questions, at the operating point
-FURTHER = 0.5  # what a question of questions.jsonl counts, beside 1 for one of dev
-
-
-class Example:
-    """One question with its candidates' signals and which candidates hold the evidence."""
-
-    def __init__(self, asked: Asked, answerer: Answerer) -> None:
-        self.asked = asked
-        self.answerer = answerer
-        self.question, self.candidates, self.rows = answerer.weigh(asked.text)
-        self.passages = [c.passage_row for c in self.candidates]
-        corpus = answerer.corpus
-        self.telling = np.zeros(len(self.candidates), dtype=bool)
-        self.quoted = np.zeros(len(self.candidates), dtype=bool)
-        for i, c in enumerate(self.candidates):
-            text = corpus.document(c.passage.document_id).text
-            sentence = " ".join(c.sentence.span.of(text).split())
-            piece = " ".join(quotation(c.passage, c.sentence, text).of(text).split())
-            for e in asked.evidence:
-                if e.document == c.passage.document_id:
-                    self.telling[i] |= e.text in sentence or sentence in e.text
-                    self.quoted[i] |= e.text in piece
-        self.coverage = lru_cache(maxsize=None)(self._coverage)
-
-    def scores(self, ranking: LinearModel) -> list[float]:
-        """The ranking score of each candidate, before the reader speaks."""
-        return [float(s) for s in ranking.score(self.rows)]
-
-    def read(self, scores: list[float]) -> dict[int, float]:
-        """What the reader says of the passages that come first."""
-        return self.answerer.read(self.question, [self.candidates[i] for i in in_order(scores)])
-
-    def heard(self, ranking: LinearModel, voice: float) -> tuple[list[float], dict[int, float]]:
-        """The ranking scores after the reader has spoken, and what it said."""
-        scores = self.scores(ranking)
-        read = self.read(scores)
-        return heard(scores, self.passages, read, voice), read
-
-    def _coverage(self, i: int) -> tuple[float, ...]:
-        return self.answerer.coverage(self.question, self.candidates[i])
-
-    @property
-    def counts(self) -> float:
-        """What it counts in the fit."""
-        return 1.0 if self.asked.dev else FURTHER
-
-
-class Remembering(Reader):
-    """A reader that reads no window twice."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        tokenizer = open_tokenizer(folder / TOKENIZER_FILE, max_tokens=128, cut="only_second")
-        super().__init__(open_session(folder / name), tokenizer)
-        self._logit = lru_cache(maxsize=None)(self._logit)
 
 
 def fit_ranking(examples: list[Example], l2: float) -> LinearModel:
@@ -163,6 +109,7 @@ def fit_voice(examples: list[Example], ranking: LinearModel) -> float:
 def fit_confidence(
     features: np.ndarray, answers: np.ndarray, counts: np.ndarray, l2: float
 ) -> LinearModel:
+    """Return the model of whether what would be quoted answers, not of whether anything does."""
     mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-6
     x, y = (features - mean) / scale, answers.astype(float)
 
@@ -203,6 +150,11 @@ def features_of(examples: list[Example], ranking: LinearModel, voice: float) -> 
     return np.array(out)
 
 
+def quoting(examples: Sequence[Example], ranking: LinearModel, voice: float) -> np.ndarray:
+    """Return by example whether what would be quoted holds the evidence."""
+    return np.array([bool(e.quoted[best_of(e.heard(ranking, voice)[0])]) for e in examples])
+
+
 def probability(model: LinearModel, features: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-model.score(features)))
 
@@ -233,22 +185,24 @@ def main() -> None:
     worded = np.arange(len(examples)) < own
     answers = np.array([e.asked.answerable for e in examples])
     dev = np.array([e.asked.dev for e in examples])
-    counts = np.array([e.counts for e in examples])
+    counts = np.array([e.counts_sure for e in examples])
 
     predicted = np.zeros(len(examples))
-    right = told = 0
+    right = np.zeros(len(examples), dtype=bool)
+    told = 0
     for fold in range(FOLDS):
         held = np.array([fold in e.asked.folds(FOLDS) for e in examples])
         seen = [e for e, out in zip(examples, held, strict=True) if e.asked.answerable and not out]
         ranking = fit_ranking(seen, args.l2)
         voice = fit_voice(seen, ranking)
         features = features_of(examples, ranking, voice)
-        model = fit_confidence(features[~held], answers[~held], counts[~held], args.l2_confidence)
+        quoted = quoting(examples, ranking, voice)
+        model = fit_confidence(features[~held], quoted[~held], counts[~held], args.l2_confidence)
         predicted[held] = probability(model, features[held])
+        right[held] = quoted[held]
         for i in np.flatnonzero(held & dev & answers & worded):
             e = examples[i]
             best = best_of(e.heard(ranking, voice)[0])
-            right += bool(e.quoted[best])
             told += bool(e.telling[best])
             if args.failures and not e.quoted[best]:
                 heading = e.candidates[best].passage.heading
@@ -257,12 +211,12 @@ def main() -> None:
                     f"  wanted: {e.asked.evidence[0].text[:70]!r}"
                 )
     n = int((dev & answers & worded).sum())
-    slope, intercept = calibration(predicted[dev], answers[dev])
+    slope, intercept = calibration(predicted[dev], right[dev])
     predicted = calibrated(predicted, slope, intercept)
     threshold = float(np.quantile(predicted[dev & answers & worded], FALSE_REFUSALS))
     near = np.array([e.asked.slice == "near" for e in examples])
     print(f"dev, {FOLDS}-fold by fact: {n} answerable")
-    print(f"evidence in the quotation  {right / n:.3f}")
+    print(f"evidence in the quotation  {right[dev & answers & worded].mean():.3f}")
     print(f"evidence in the sentence   {told / n:.3f}")
     reachable = sum(e.telling.any() for e, of in zip(examples, dev & worded, strict=True) if of)
     print(f"reachable                  {reachable / n:.3f}")
@@ -285,12 +239,15 @@ def main() -> None:
         refused = (predicted < threshold)[rows & ~answers].mean()
         lost = (predicted < threshold)[rows & answers].mean()
         print(f"  at {threshold:.3f}: refused {refused:.3f}, false refusals {lost:.3f}")
+        sure = (predicted >= threshold) & answers
+        print(f"  quoted rightly {(sure & right)[rows & answers].mean():.3f}")
     if args.write:
         answerable = [e for e in examples if e.asked.answerable]
         ranking = fit_ranking(answerable, args.l2)
         voice = fit_voice(answerable, ranking)
         features = features_of(examples, ranking, voice)
-        model = fit_confidence(features, answers, counts, args.l2_confidence)
+        quoted = quoting(examples, ranking, voice)
+        model = fit_confidence(features, quoted, counts, args.l2_confidence)
         model = replace(
             model, weights=slope * model.weights, intercept=slope * model.intercept + intercept
         )

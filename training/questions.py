@@ -27,6 +27,7 @@ from faqbot.index.vectors import Matrix
 FOLDS = 5  # of the linear models
 READER_FOLDS = 3  # of the reader, which takes longer to train
 QUESTIONS = Path(__file__).parent / "questions.jsonl"
+TURNS = Path(__file__).parent / "turns.jsonl"  # of conversations on our own guidance
 OTHER = Path(__file__).parent / "other_guidance"  # a made-up corpus folder with its questions
 TEST = "test"  # among the facts of a question near the test split
 _SAME = 0.8  # cosine from which two questions ask the same
@@ -43,6 +44,8 @@ class Asked:
     facts: frozenset[str]  # what it asks, or comes near to: held out together
     dev: bool  # measured on; others are only trained on
     beside: tuple[str, str] | None = None  # document and heading whose lot a near miss shares
+    before: str | None = None  # the question before it in a conversation, in full
+    said: str | None = None  # how it was put there; `text` is what it asks, in full
 
     @property
     def answerable(self) -> bool:
@@ -65,6 +68,17 @@ def share(name: str) -> float:
     return int(hashlib.sha256(f"share:{name}".encode()).hexdigest()[:8], 16) / 16**8
 
 
+def load_turns(corpus: Path, encoder: Encoder) -> list[Asked]:
+    """Turns of conversations on our own guidance, those near the test split too.
+
+    Args:
+        corpus: holds the cases.
+        encoder: tells which questions ask the same.
+    """
+    cases = [c for c in load_cases(corpus) if c.status in (Status.ANSWERED, Status.NOT_COVERED)]
+    return _further(cases, encoder, TURNS, "turn")
+
+
 def load_questions(corpus: Path, encoder: Encoder, *, all_of_them: bool = False) -> list[Asked]:
     """Dev cases of one turn that are answered or refused, then the further questions.
 
@@ -79,46 +93,59 @@ def load_questions(corpus: Path, encoder: Encoder, *, all_of_them: bool = False)
         for c in cases
         if c.split == "dev" and len(c.turns) == 1
     ]
-    asked += _further(cases, encoder)
+    asked += _further(cases, encoder, QUESTIONS, "further")
     return asked if all_of_them else [a for a in asked if TEST not in a.facts]
 
 
-def other_questions() -> list[Asked]:
-    """The questions of the made-up guidance, which no fold holds out."""
-    lines = (OTHER / QUESTIONS.name).read_text(encoding="utf-8").splitlines()
-    asked = []
-    for i, data in enumerate(map(json.loads, lines), 1):
-        evidence = ()
-        if data["answerable"]:
-            evidence = (Evidence(data["document"], " ".join(data["evidence"].split())),)
-        asked.append(
-            Asked(f"other-{i}", data["question"], evidence, "other", frozenset(), dev=False)
-        )
-    return asked
+def other_questions(name: str = QUESTIONS.name) -> list[Asked]:
+    """The questions, or the turns, of the made-up guidance, which no fold holds out."""
+    lines = (OTHER / name).read_text(encoding="utf-8").splitlines()
+    return [
+        _asked(f"other-{name}-{i}", data, "other", frozenset())
+        for i, data in enumerate(map(json.loads, lines), 1)
+    ]
 
 
-def _further(cases: Sequence[Case], encoder: Encoder) -> list[Asked]:
-    lines = QUESTIONS.read_text(encoding="utf-8").splitlines()
-    written = [(f"further-{i}", json.loads(line)) for i, line in enumerate(lines, 1)]
+def _further(cases: Sequence[Case], encoder: Encoder, file: Path, kind: str) -> list[Asked]:
+    """Return the questions of a file, the answerable ones first."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    written = [(f"{kind}-{i}", json.loads(line)) for i, line in enumerate(lines, 1)]
     vectors = encoder.encode([c.turns[-1] for c in cases])
     asked: list[Asked] = []
     answered: dict[str, list[frozenset[str]]] = defaultdict(list)  # section -> facts
     for name, data in written:
         if data["answerable"]:
-            evidence = (Evidence(data["document"], " ".join(data["evidence"].split())),)
-            near = _near(data["question"], evidence, cases, vectors, encoder)
+            near = _near(data["question"], _evidence(data), cases, vectors, encoder)
             facts = near or frozenset([_section(data)])
             answered[_section(data)].append(facts)
-            asked.append(Asked(name, data["question"], evidence, "answered", facts, dev=False))
+            asked.append(_asked(name, data, "answered", facts))
     for name, data in written:
         if not data["answerable"]:
             near = _near(data["question"], (), cases, vectors, encoder)
             others = answered[_section(data)] or [frozenset([_section(data)])]
             facts = near | others[int(share(name) * len(others))]
             heading = data["section"] if isinstance(data["section"], str) else data["section"][-1]
-            beside = (data["document"], heading)
-            asked.append(Asked(name, data["question"], (), data["why"], facts, False, beside))
+            asked.append(_asked(name, data, data["why"], facts, (data["document"], heading)))
     return asked
+
+
+def _asked(
+    name: str,
+    data: Mapping[str, Any],
+    sort: str,
+    facts: frozenset[str],
+    beside: tuple[str, str] | None = None,
+) -> Asked:
+    """Return one line of a file as a question that is only trained on."""
+    before, said = data.get("before"), data.get("say")
+    text, evidence = data["question"], _evidence(data)
+    return Asked(name, text, evidence, sort, facts, False, beside, before, said)
+
+
+def _evidence(data: Mapping[str, Any]) -> tuple[Evidence, ...]:
+    if not data["answerable"]:
+        return ()
+    return (Evidence(data["document"], " ".join(data["evidence"].split())),)
 
 
 def _section(data: Mapping[str, Any]) -> str:

@@ -126,15 +126,19 @@ class Answerer:
         """Return what a candidate leaves open of a question, in the order of COVERAGE."""
         return self._coverage.of(question, candidate)
 
-    def read(self, question: Question, ranked: Sequence[Candidate]) -> dict[int, float]:
+    def read(
+        self, question: Question, ranked: Sequence[Candidate], said: str | None = None
+    ) -> dict[int, float]:
         """Return the reader's logit of each of the best passages, by passage row.
 
         Args:
             question: what is asked.
             ranked: candidates, best first.
+            said: the turn with the question before it, which the reader is asked instead.
         """
         texts = windows(self.corpus, ranked)
-        logits = self._reader.logits(question.encodings[0], list(texts.values()))
+        asks = question if said is None else self._analyser.analyse(said)
+        logits = self._reader.logits(asks.encodings[0], list(texts.values()))
         return {row: float(x) for row, x in zip(texts, logits, strict=True)}
 
     def answer(
@@ -147,6 +151,7 @@ class Answerer:
         alternatives: Sequence[a.Alternative] = (),
         focus: Place | None = None,
         context: str | None = None,
+        said: str | None = None,
         worded: Collection[Place] = (),
         chosen: Chosen | None = None,
         senses: Senses | None = None,
@@ -162,6 +167,7 @@ class Answerer:
             alternatives: other readings to offer.
             focus: document id and section that a follow-up goes on from; it is read again.
             context: the question with the one before it, for a turn that may lean on that.
+            said: the turn with the question before it, as the reader is asked it (in_conversation).
             worded: sections that a maintainer has written this very question for.
             chosen: what a person has chosen to quote for it; the weighing only explains.
             senses: what ambiguous words in the question may stand for.
@@ -169,7 +175,7 @@ class Answerer:
         """
         before = None if context is None else self._by_context(context)
         question, candidates, rows = self.weigh(standalone, focus, worded, before)
-        found = self._found(asked, standalone, question, candidates, rows, focus, worded)
+        found = self._found(asked, standalone, question, candidates, rows, focus, worded, said)
         if chosen is not None:
             return self._chosen(question, found, chosen, as_of, assumption, alternatives)
         if senses is not None and found.confidence >= self._decision.threshold:
@@ -236,6 +242,7 @@ class Answerer:
         rows: Rows,
         focus: Place | None,
         worded: Collection[Place],
+        said: str | None,
     ) -> Found:
         """Rank the candidates and say how sure the best one is."""
         if not candidates or not question.tokens:
@@ -251,7 +258,7 @@ class Answerer:
         # Evidence about one of two twins is never shown as about the other, unless a person says so.
         other = [o and c.place not in worded for o, c in zip(other, candidates, strict=True)]
         scores = [s - _OTHER if o else s for s, o in zip(scores, other, strict=True)]
-        read = self.read(question, [candidates[i] for i in in_order(scores)])
+        read = self.read(question, [candidates[i] for i in in_order(scores)], said)
         passages = [c.passage_row for c in candidates]
         scores = heard(scores, passages, read, self._decision.voice)
         order = in_order(scores)

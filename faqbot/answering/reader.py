@@ -31,6 +31,7 @@ TOKENIZER_FILE = "tokenizer.json"
 WINDOW_SENTENCES = 4  # as in training
 WINDOW_WORDS = 80
 HEADING_WORDS = 24
+_NEXT = ">>"  # between the question before and the turn, as in training
 _READ = 3  # passages whose best sentence is read: about 7 ms each
 _RESTORE = "install faqbot again: pip install --force-reinstall faqbot"
 
@@ -95,6 +96,16 @@ def load_from(folder: Path) -> Reader:
             )
     tokenizer = open_tokenizer(folder / TOKENIZER_FILE, max_tokens=most, cut="only_second")
     return Reader(open_session(folder / MODEL_FILE), tokenizer)
+
+
+def in_conversation(before: str, turn: str) -> str:
+    """Return a turn as the reader is asked it: with the question before it, which says what it is about.
+
+    Args:
+        before: the question before, complete in itself.
+        turn: what was said next.
+    """
+    return f"{before} {_NEXT} {turn}"
 
 
 def windows(corpus: Corpus, ranked: Sequence[Candidate]) -> dict[int, str]:

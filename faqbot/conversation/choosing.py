@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from faqbot.answering.answer import Alternative, Answer, Status
 from faqbot.answering.answerer import Answerer
+from faqbot.answering.reader import in_conversation
 from faqbot.answering.senses import Sense, Senses, taken
 from faqbot.answering.signals import Place
 from faqbot.answering.topic import Topic
@@ -173,6 +174,7 @@ class Chooser:
             alternatives=self._alternatives(asked, reading),
             focus=focus if reading.follows else None,
             context=f"{thread.question} {reading.standalone}" if leaning else None,
+            said=in_conversation(thread.question, asked) if leaning else None,
             worded=worded,
             chosen=chosen,
             senses=senses,

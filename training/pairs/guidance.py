@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from questions import TEST, share
 
 from faqbot.answering.model import load_decision
-from faqbot.answering.reader import window
+from faqbot.answering.reader import in_conversation, window
 from faqbot.evaluation.judging import folded
 from pairs.pair import Pair
 
@@ -38,32 +38,32 @@ def guidance_pairs(asked: Sequence[Asked], answerer: Answerer) -> list[tuple[Pai
         Each pair with the facts that it is held out with.
     """
     pairs: list[tuple[Pair, frozenset[str]]] = []
-    ranking = load_decision().ranking
     lots = _lots(asked, answerer)
     for one in asked:
         if TEST in one.facts:
             continue
-        question, candidates, rows = answerer.weigh(one.text)
-        if not candidates:
+        ranked = _ranked(answerer, one.text)
+        if not ranked:
             continue
-        scores = ranking.score(rows)
         gold: dict[str, tuple[int, int]] = {}  # window -> where the evidence stands in it
         others: dict[int, str] = {}  # passage -> its best window
         telling: set[int] = set()  # passages that hold the evidence
-        for i in sorted(range(len(candidates)), key=lambda i: -scores[i]):
-            c = candidates[i]
-            document = answerer.corpus.document(c.passage.document_id)
-            text = window(document.source.title, c.passage, c.sentence, document.text)
-            place = _place([e.text for e in one.evidence if e.document == document.id], text)
+        for document, row, text in ranked:
+            place = _place([e.text for e in one.evidence if e.document == document], text)
             if place is None:
-                others.setdefault(c.passage_row, text)
+                others.setdefault(row, text)
             else:
-                telling.add(c.passage_row)
+                telling.add(row)
                 if len(gold) < GOLD:
                     gold.setdefault(text, place)
         wrong = [(row, t) for row, t in others.items() if one.dev or row not in telling][:DEPTH]
+        if one.said is not None:
+            # What the turn finds by itself is what it must not be taken for.
+            astray = [(row, t) for _, row, t in _ranked(answerer, one.said)[:1]]
+            wrong += [(row, t) for row, t in astray if row not in telling and (row, t) not in wrong]
         kind = "ranked" if one.evidence else "unanswerable"
-        asks = question.encodings[0]
+        said = one.text if one.said is None else in_conversation(one.before, one.said)
+        asks = answerer.analyser.analyse(said).encodings[0]
         pairs += [
             (_pair(asks, text, "gold", 1, span, one.id), one.facts) for text, span in gold.items()
         ]
@@ -76,6 +76,21 @@ def guidance_pairs(asked: Sequence[Asked], answerer: Answerer) -> list[tuple[Pai
             if TEST not in facts:
                 pairs.append((_pair(asks, text, kind, 0, None, one.id), facts))
     return pairs
+
+
+def _ranked(answerer: Answerer, text: str) -> list[tuple[str, int, str]]:
+    """Return document, passage and window of each candidate for a question, the best first."""
+    _, candidates, rows = answerer.weigh(text)
+    if not candidates:
+        return []
+    scores = load_decision().ranking.score(rows)
+    found = []
+    for i in sorted(range(len(candidates)), key=lambda i: -scores[i]):
+        c = candidates[i]
+        document = answerer.corpus.document(c.passage.document_id)
+        text = window(document.source.title, c.passage, c.sentence, document.text)
+        found.append((document.id, c.passage_row, text))
+    return found
 
 
 def _lots(asked: Iterable[Asked], answerer: Answerer) -> dict[int, list[frozenset[str]]]:
