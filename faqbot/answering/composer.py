@@ -19,7 +19,7 @@ from faqbot.answering.conflicts import Conflict
 from faqbot.answering.continuation import continuation
 from faqbot.answering.found import Found
 from faqbot.answering.nations import Nations
-from faqbot.answering.notices import NoticeWriter, disagreement
+from faqbot.answering.notices import NoticeWriter, disagreement, has_lapsed
 from faqbot.answering.offering import worth_offering
 from faqbot.answering.quoting import Piece, Quoter, holds, readable
 from faqbot.answering.related import related
@@ -65,9 +65,14 @@ class Composer:
         quoted = self._quoter.best(found.ranked)
         if conflict is not None:
             quoted = self._quoter.with_other_side(quoted, conflict.candidate)
-        elif len(quoted) == 1:
-            quoted += self._quoter.second(found.ranked, found.scores, quoted[0])
-        notices = self._notices.notices(quoted, as_of, found.standalone) + notices
+        own = self._notices.notices(quoted, as_of, found.standalone)
+        if conflict is None and len(quoted) == 1:
+            both = quoted + self._quoter.second(found.ranked, found.scores, quoted[0])
+            of_both = self._notices.notices(both, as_of, found.standalone)
+            # What has lapsed is no second answer to what has not.
+            if has_lapsed(of_both) == has_lapsed(own):
+                quoted, own = both, of_both
+        notices = own + notices
         if conflict is not None:
             sides = [self._quoter.citation(n, p, span) for n, (p, _, span) in enumerate(quoted, 1)]
             notices = (disagreement(sides, conflict), *notices)

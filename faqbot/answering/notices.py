@@ -104,6 +104,11 @@ class NoticeWriter:
         return max(windows, key=lambda w: (w.end, w.words), default=None)
 
 
+def has_lapsed(notices: Sequence[Notice]) -> bool:
+    """Return whether notices say that a window has closed."""
+    return any(notice.kind is NoticeKind.WINDOW_CLOSED for notice in notices)
+
+
 def _asks_time(question: str) -> bool:
     """Return whether a question asks when something is, or whether it has come or gone."""
     if _ASKS_TIME.search(question):

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from faqbot.answering.answer import Answer, Explanation, IndexIdentity
+from faqbot.answering.answer import Answer, Explanation, IndexIdentity, NoticeKind
 from faqbot.answering.composer import Composer
 from faqbot.answering.extraction import MAX_WORDS
 from faqbot.answering.found import Found
@@ -20,7 +20,7 @@ NOTHING = Explanation("", {}, (), (), 0.9, 0.5, "answered", {})
 def answered(tiny_corpus: TinyCorpus, *bodies: str, lead: float) -> Answer:
     """The answer where the first sentence of each section is a candidate, `lead` apart."""
     text = "# Made up\n\n" + "\n\n".join(f"## {n}. What?\n\n{b}" for n, b in enumerate(bodies, 1))
-    corpus = load_corpus(tiny_corpus({"made-up.md": text}))
+    corpus = load_corpus(tiny_corpus({"made-up.md": text}, made_up={"published": "2025-01-25"}))
     ranked = tuple(Candidate(i, i, p, p.sentences[0]) for i, p in enumerate(corpus.passages))
     scores = tuple(5.0 - lead * i for i in range(len(ranked)))
     found = Found("What?", "What?", ranked, (), 0.9, NOTHING, scores)
@@ -51,3 +51,24 @@ def test_without_room_the_best_stands_alone(tiny_corpus: TinyCorpus) -> None:
     """A second sentence that does not fit is left out, not cut."""
     answer = answered(tiny_corpus, f"{'word ' * 90}end.", f"{'other ' * 60}end.", lead=0.1)
     assert len(answer.citations) == 1
+
+
+LAPSED = "Forms must be in by 10 March 2025."
+
+
+@pytest.mark.parametrize(
+    ("second", "quotes"), [(LAPSED, 1), ("Forms must be in by 10 March 2027.", 2)]
+)
+def test_what_has_lapsed_is_no_second_answer(
+    tiny_corpus: TinyCorpus, second: str, quotes: int
+) -> None:
+    """A second sentence does not bring a closed window to an answer without one."""
+    answer = answered(tiny_corpus, "Only blue ones.", second, lead=0.1)
+    assert len(answer.citations) == quotes
+    assert NoticeKind.WINDOW_CLOSED not in {notice.kind for notice in answer.notices}
+
+
+def test_what_has_lapsed_is_quoted_first(tiny_corpus: TinyCorpus) -> None:
+    """Where it is the best answer it is shown, with its notice."""
+    answer = answered(tiny_corpus, LAPSED, "Only red ones.", lead=0.1)
+    assert NoticeKind.WINDOW_CLOSED in {notice.kind for notice in answer.notices}
