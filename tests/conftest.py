@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import shutil
@@ -61,7 +62,10 @@ def tiny_corpus(tmp_path: Path) -> TinyCorpus:
             entry = {"id": stem, "file": f"documents/{name}", "title": stem.replace("-", " ")}
             entry |= facts.get(stem.replace("-", "_"), {})
             lines += ["", "[[document]]"]
-            lines += [f"{key} = {json.dumps(value)}" for key, value in entry.items()]
+            lines += [
+                f"{key} = {value if isinstance(value, dt.date) else json.dumps(value)}"
+                for key, value in entry.items()
+            ]
         (folder / "sources.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
         return folder
 

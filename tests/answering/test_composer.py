@@ -20,7 +20,9 @@ NOTHING = Explanation("", {}, (), (), 0.9, 0.5, "answered", {})
 def answered(tiny_corpus: TinyCorpus, *bodies: str, lead: float) -> Answer:
     """The answer where the first sentence of each section is a candidate, `lead` apart."""
     text = "# Made up\n\n" + "\n\n".join(f"## {n}. What?\n\n{b}" for n, b in enumerate(bodies, 1))
-    corpus = load_corpus(tiny_corpus({"made-up.md": text}, made_up={"published": "2025-01-25"}))
+    corpus = load_corpus(
+        tiny_corpus({"made-up.md": text}, made_up={"published": dt.date(2025, 1, 25)})
+    )
     ranked = tuple(Candidate(i, i, p, p.sentences[0]) for i, p in enumerate(corpus.passages))
     scores = tuple(5.0 - lead * i for i in range(len(ranked)))
     found = Found("What?", "What?", ranked, (), 0.9, NOTHING, scores)
