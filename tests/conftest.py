@@ -59,7 +59,11 @@ def tiny_corpus(tmp_path: Path) -> TinyCorpus:
             data = content if isinstance(content, bytes) else content.encode("utf-8")
             (folder / "documents" / name).write_bytes(data)
             stem = name.partition(".")[0]
-            entry = {"id": stem, "file": f"documents/{name}", "title": stem.replace("-", " ")}
+            entry: dict[str, Any] = {
+                "id": stem,
+                "file": f"documents/{name}",
+                "title": stem.replace("-", " "),
+            }
             entry |= facts.get(stem.replace("-", "_"), {})
             lines += ["", "[[document]]"]
             lines += [

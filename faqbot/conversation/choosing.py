@@ -163,7 +163,7 @@ class Chooser:
             assumption = taken(reading.assumed, reading.assumed_topic)
         senses = self._senses(reading)
         # What was said before plays no part in a question that is whole.
-        leaning = thread.question is not None and not reading.whole
+        before = None if reading.whole else thread.question
         approved, worded = self._wordings.settled(reading.standalone)
         chosen = self._wordings.chosen(approved, as_of)
         answer = self._answerer.answer(
@@ -173,8 +173,8 @@ class Chooser:
             assumption=assumption,
             alternatives=self._alternatives(asked, reading),
             focus=focus if reading.follows else None,
-            context=f"{thread.question} {reading.standalone}" if leaning else None,
-            said=in_conversation(thread.question, asked) if leaning else None,
+            context=None if before is None else f"{before} {reading.standalone}",
+            said=None if before is None else in_conversation(before, asked),
             worded=worded,
             chosen=chosen,
             senses=senses,
