@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from faqbot.answering.answer import Alternative, Answer, Status
+from faqbot.answering.answer import Alternative, Answer, Reason, Status
 from faqbot.answering.answerer import Answerer
 from faqbot.answering.reader import in_conversation
 from faqbot.answering.senses import Sense, Senses, taken
@@ -116,7 +116,8 @@ class Chooser:
         a maintainer has written the question about the main topic.
         """
         reading, answer = assumed
-        if any(self._wordings.settled(reading.standalone)):
+        abroad = answer.reason is Reason.OTHER_NATION  # said of the main topic, it stands
+        if abroad or any(self._wordings.settled(reading.standalone)):
             return assumed
         if answer.status is not Status.ANSWERED:
             return said

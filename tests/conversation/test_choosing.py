@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from faqbot.answering.answer import Status
+from faqbot.answering.answer import Reason, Status
 from faqbot.assistant import Assistant
 from faqbot.conversation.conversation import Conversation
 
@@ -49,3 +49,10 @@ def test_an_answer_names_its_topics(assistant: Assistant) -> None:
     turn = assistant.ask("Is it mandatory?", Conversation(), AS_OF)
     assert turn.conversation.topic is not None
     assert turn.conversation.topic.name == assistant.corpus.main_topic
+
+
+def test_another_nation_is_said_of_the_main_topic(assistant: Assistant) -> None:
+    """ "In Wales" is no other thing that "it" may stand for."""
+    answer = assistant.ask("Is it mandatory in Wales?", None, AS_OF).answer
+    assert answer.reason is Reason.OTHER_NATION
+    assert str(assistant.corpus.main_topic) in answer.standalone_question
