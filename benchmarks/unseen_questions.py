@@ -5,7 +5,8 @@
 questions-held.jsonl holds questions of two writers, who went through their part of the documents
 fact by fact and asked as many kinds of people would: with a story in front, without the official
 words, as a text message, as a check of what a colleague said. None is trained on or fitted on, and
-nobody has looked at what becomes of them: the failures are not printed. `evidence` is one sentence
+nobody looks at what becomes of them: the failures are not printed. (They kept to the same brief as the five
+writers of the last questions in training/questions.jsonl, so how a question is put is alike in both.) `evidence` is one sentence
 that answers; another may, too, so "quoted" is a lower bound.
 """
 

@@ -22,7 +22,7 @@ _TO = r"(?:\s+(?:me|us|him|her|them|you|(?:a|the|my|our)\s+(?:caller|manager|bos
 _THAT = r"(?:\s*[,:]|\s+(?:that|if|whether))?\s+"
 _BEFORE = re.compile(
     r"^(?:"
-    rf"(?:hi|hiya|hello|hey|er+|um+|erm|yeah|yes|ok|okay|so|well|right|oh|sorry|please|good (?:morning|afternoon|evening)|excuse me|thanks|thank you){_PAUSE}"
+    rf"(?:hi|hiya|hello|hey|er+|um+|erm|yeah|yes|ok|okay|so|oh|sorry|please|(?:well|right)(?=[,.!:;–—-])|good (?:morning|afternoon|evening)|excuse me|thanks|thank you){_PAUSE}"
     rf"|(?:just\s+)?(?:(?:a\s+)?quick (?:one|question)|(?:just )?(?:wondering|checking|asking))(?:\s+(?:about|if|whether))?{_PAUSE}"
     rf"|i(?:['’]?m| am| was)\s+(?:just\s+)?(?:wondering|calling|ringing|phoning|asking|checking|enquiring)(?:\s+(?:to (?:ask|check|find out|know)))?(?:\s+(?:about|if|whether)|[,:])?\s+"
     rf"|{_WHO}\s+{_TOLD}{_TO}{_THAT}"

@@ -25,9 +25,7 @@ class Question:
     tokens: tuple[str, ...]  # stems of what it asks, each once; of no greeting, nor of who said so
     weights: Mapping[str, float]  # token -> how telling it is in this corpus (idf)
     alternatives: Mapping[str, frozenset[str]]  # token -> stems that may stand for it
-    encodings: tuple[
-        str, str
-    ]  # what it asks, for the encoder: as asked; with the main topic as "it"
+    encodings: tuple[str, str]  # what it asks, to be encoded: as asked; the main topic as "it"
 
     @property
     def total_weight(self) -> float:

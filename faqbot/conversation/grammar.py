@@ -59,9 +59,8 @@ _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 _POSSESSIVES = frozenset({"his", "her", "hers", "its", "their", "theirs"})
 _POINTING = frozenset({"this", "that"})
 _PLURALS = frozenset({"they", "them", "their", "theirs", "those", "these"})
-_PEOPLE = frozenset(
-    {"they", "them", "their", "theirs"}
-)  # people, or several things; never one course
+# People, or several things; never one course.
+_PEOPLE = frozenset({"they", "them", "their", "theirs"})
 _BEFORE_PRONOUN = 2  # telling words before a pronoun that may still mean an earlier turn's topic
 _AGREE = {"is": "are", "does": "do", "was": "were", "has": "have"}
 _SINGULAR = re.compile(r"\b(?:is|does|was|has)\b(?=\s+$)", re.IGNORECASE)
@@ -96,8 +95,7 @@ _AS_SUBJECT = re.compile(
 )
 _AS_OBJECT = re.compile(
     r"that(?=[?!.,;]|$|\s+(?:for|in|on|at|to|as|with|and|or|but|if|when|then|about|only|just|still|also|again|now|yet|online|please|myself"
-    r"|yourself|because|from|than|too|first|before|after|instead|part|really|even|ones?|course|qualification|certificate|diploma|apprenticeship|training"
-    r"|job|role|position|award|certification)\b)",
+    rf"|yourself|because|from|than|too|first|before|after|instead|part|really|even|ones?|{_KINDS})\b)",
     re.IGNORECASE,
 )
 _NOUN_AFTER = re.compile(r"that\s+(?:the|an?|my|our|your|his|her|their)\b", re.IGNORECASE)

@@ -41,6 +41,8 @@ def test_the_frame_is_taken_away(text: str, left: str) -> None:
         "what should a carer tell a manager?",
         "is the manager told when staff enrol?",
         "who said that managers must train?",
+        "well paid jobs for agency staff?",
+        "right to work checks for agency staff?",
     ],
 )
 def test_what_asks_is_left(text: str) -> None:
