@@ -73,4 +73,4 @@ class Remembering(Reader):
     def __init__(self, folder: Path, name: str) -> None:
         tokenizer = open_tokenizer(folder / TOKENIZER_FILE, max_tokens=128, cut="only_second")
         super().__init__(open_session(folder / name), tokenizer)
-        self._logit = lru_cache(maxsize=None)(self._logit)
+        self._logit = lru_cache(maxsize=None)(self._read)

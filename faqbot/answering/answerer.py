@@ -37,6 +37,7 @@ _FOCUS = 1.5  # ranking score that the section a follow-up goes on from has in a
 _WORDED = 50.0  # … that a section has whose maintainers wrote this very question for it
 _SURE = 0.95  # confidence that its best sentence answers, at least
 _OTHER = 100.0  # ranking score that evidence about a twin loses
+_EVEN = 0.5  # sureness below which a turn that leans on what was said is refused
 _SETTLING = 12  # candidates among which a sentence may say where it holds
 
 
@@ -155,6 +156,7 @@ class Answerer:
         worded: Collection[Place] = (),
         chosen: Chosen | None = None,
         senses: Senses | None = None,
+        sure: float | None = None,
         refuse: bool = False,
     ) -> a.Answer:
         """Return the answer to a question.
@@ -171,14 +173,19 @@ class Answerer:
             worded: sections that a maintainer has written this very question for.
             chosen: what a person has chosen to quote for it; the weighing only explains.
             senses: what ambiguous words in the question may stand for.
+            sure: how sure its best sentence answers, 0 to 1, where more than the question tells;
+                below even odds it is refused.
             refuse: no answer is given, whatever is found; what is near is still offered.
         """
         before = None if context is None else self._by_context(context)
         question, candidates, rows = self.weigh(standalone, focus, worded, before)
-        found = self._found(asked, standalone, question, candidates, rows, focus, worded, said)
+        found = self._found(
+            asked, standalone, question, candidates, rows, focus, worded, said, sure
+        )
         if chosen is not None:
             return self._chosen(question, found, chosen, as_of, assumption, alternatives)
-        if senses is not None and found.confidence >= self._decision.threshold:
+        threshold = found.explanation.threshold
+        if senses is not None and found.confidence >= threshold:
             meant = evidence_by_sense(senses.of, found.ranked, found.scores, self._twins.spoken_of)
             if len(meant) > 1 and senses.ask:
                 return self.composer.unclear(found, senses.words, meant)
@@ -186,7 +193,7 @@ class Answerer:
                 assumption = taken(senses.words, meant[0].topic)
                 others = [s for s in senses.of if s is not meant[0]]
                 alternatives = [a.Alternative(s.topic.name, s.question) for s in others]
-        refused = refuse or found.confidence < self._decision.threshold
+        refused = refuse or found.confidence < threshold
         abroad = self._abroad(question, found.ranked if refused else found.ranked[:1])
         notices = (abroad,) if abroad is not None else ()
         if refused:
@@ -243,12 +250,12 @@ class Answerer:
         focus: Place | None,
         worded: Collection[Place],
         said: str | None,
+        sure: float | None,
     ) -> Found:
         """Rank the candidates and say how sure the best one is."""
+        threshold = self._decision.threshold if sure is None else _EVEN
         if not candidates or not question.tokens:
-            nothing = self._explainer.explanation(
-                question, (), 0.0, self._decision.threshold, "retrieval", {}
-            )
+            nothing = self._explainer.explanation(question, (), 0.0, threshold, "retrieval", {})
             return Found(asked, standalone, (), (), 0.0, nothing)
         bonus = [_FOCUS * (c.place == focus) + _WORDED * (c.place in worded) for c in candidates]
         scores = [
@@ -267,9 +274,9 @@ class Answerer:
         features = confidence_features(
             rows[order[0]], self.coverage(question, best), read, best.passage_row
         )
-        confidence = self._decision.confidence_of(features)
+        confidence = self._decision.confidence_of(features) if sure is None else sure
         if other[order[0]]:
-            confidence = min(confidence, self._decision.threshold / 2)
+            confidence = min(confidence, threshold / 2)
         elif best.place in worded:
             confidence = max(confidence, _SURE)
         passage_cosine = SIGNALS.index("passage")
@@ -277,7 +284,7 @@ class Answerer:
             self._explainer.weighed(candidates[i], scores[i], rows[i], read) for i in order[:5]
         )
         terms = map(float, self._decision.confidence.terms(features))
-        decided = "answered" if confidence >= self._decision.threshold else "refusal"
+        decided = "answered" if confidence >= threshold else "refusal"
         return Found(
             asked=asked,
             standalone=standalone,
@@ -289,7 +296,7 @@ class Answerer:
                 question,
                 shown,
                 confidence,
-                self._decision.threshold,
+                threshold,
                 decided,
                 dict(zip(FEATURES, terms, strict=True)),
                 best,

@@ -130,14 +130,15 @@ def load_decision() -> Decision:
     """Return the fitted models that come with the package."""
     data = json.loads((resources.files("faqbot.answering") / MODEL).read_text(encoding="utf-8"))
     return Decision(
-        ranking=_linear(data["ranking"], SIGNALS),
-        confidence=_linear(data["confidence"], FEATURES),
+        ranking=linear(data["ranking"], SIGNALS),
+        confidence=linear(data["confidence"], FEATURES),
         threshold=float(data["threshold"]),
         voice=float(data["voice"]),
     )
 
 
-def _linear(data: Mapping[str, Any], names: Sequence[str]) -> LinearModel:
+def linear(data: Mapping[str, Any], names: Sequence[str]) -> LinearModel:
+    """Return a model from its numbers by name, as `LinearModel.to_json` gives them."""
     signals = data["signals"]
     columns = {
         key: np.array([signals[n][key] for n in names]) for key in ("mean", "scale", "weight")

@@ -32,6 +32,7 @@ WINDOW_SENTENCES = 4  # as in training
 WINDOW_WORDS = 80
 HEADING_WORDS = 24
 _NEXT = ">>"  # between the question before and the turn, as in training
+_KEPT = 64  # logits of the last pairs
 _READ = 3  # passages whose best sentence is read: about 7 ms each
 _RESTORE = "install faqbot again: pip install --force-reinstall faqbot"
 
@@ -47,6 +48,8 @@ class Reader:
     def __init__(self, session: Any, tokenizer: Any) -> None:
         self._session = session
         self._tokenizer = tokenizer
+        # Several readings of one turn find the same texts.
+        self._logit = lru_cache(maxsize=_KEPT)(self._read)
 
     def logits(self, question: str, texts: Sequence[str]) -> npt.NDArray[np.float64]:
         """Return how much speaks for each text as an answer, shape (texts,); 0 is even odds.
@@ -55,7 +58,7 @@ class Reader:
         """
         return np.array([self._logit(question, text) for text in texts], dtype=np.float64)
 
-    def _logit(self, question: str, text: str) -> float:
+    def _read(self, question: str, text: str) -> float:
         row = self._tokenizer.encode(question, text)
         feeds = {
             "input_ids": np.array([row.ids], dtype=np.int64),

@@ -16,6 +16,7 @@ from faqbot.answering.topic import Topic
 from faqbot.answering.topics import Topics
 from faqbot.conversation.grammar import in_place, put_in
 from faqbot.conversation.thread import Reading, Thread
+from faqbot.conversation.weighing import ReadingModel, features, load_readings, sure_features
 from faqbot.conversation.wordings import Wordings
 from faqbot.index.text import stems
 
@@ -36,12 +37,16 @@ class Chooser:
     Args:
         answerer: answers questions that stand alone.
         wordings: what maintainers have settled for a question.
+        model: tells which reading is meant; None for the one that comes with the package.
     """
 
-    def __init__(self, answerer: Answerer, wordings: Wordings) -> None:
+    def __init__(
+        self, answerer: Answerer, wordings: Wordings, model: ReadingModel | None = None
+    ) -> None:
         self._answerer = answerer
         self._wordings = wordings
         self._topics: Topics = answerer.topics
+        self._model = model
 
     def best(
         self,
@@ -61,11 +66,7 @@ class Chooser:
             as_of: the day the answer is for.
         """
 
-        def reply(reading: Reading, *, refuse: bool = False) -> tuple[Reading, Answer]:
-            return self._answered(asked, reading, thread, focus, as_of, refuse=refuse)
-
-        foreign = self._answerer.foreign(asked) if any(r.carried for r in readings) else 0.0
-        replies = [reply(r) for r in readings if not (foreign >= _FOREIGN and r.carried)]
+        replies = self.replies(asked, readings, thread, focus, as_of)
         answered = [pair for pair in replies if pair[1].status is not Status.NOT_COVERED]
         if len(readings) > 1 and readings[0].words is not None:
             return self._one_of(asked, answered or replies, readings)
@@ -74,18 +75,84 @@ class Chooser:
         settled = self._settled(asked, answered, thread)
         if settled is not None:
             return settled
-        going_on = next((r for r in readings if r.follows), None)
-        if not answered and going_on is not None and not _ELSEWHERE.search(asked):
-            # It is refused as what it is: a question on the topic.
-            reading, answer = reply(going_on, refuse=True)
-            whole = next((r for r in readings if not r.follows), None)
-            if going_on.carried and foreign > 0 and whole is not None:
-                # With a word that no document has, it is not put as if it spoke of the topic.
-                answer = replace(answer, standalone_question=whole.standalone)
-                reading = replace(reading, frame=whole.standalone)
-            return reading, answer
+        if not answered:
+            return self._refused(asked, replies, readings, thread, focus, as_of)
         # The sort is stable: of readings that the guidance answers alike, the first stays.
-        return max(answered or replies, key=lambda pair: pair[1].confidence + pair[0].prior)
+        return max(answered, key=lambda pair: pair[1].confidence + pair[0].prior)
+
+    def likeliest(
+        self,
+        asked: str,
+        readings: Sequence[Reading],
+        thread: Thread,
+        focus: Place | None,
+        as_of: dt.date,
+    ) -> tuple[Reading, Answer]:
+        """Return the likeliest reading of a turn that leans on what was said, and its answer.
+
+        Args, and what comes back, are as for `best`; the readings are held against each other.
+        """
+        replies = self.replies(asked, readings, thread, focus, as_of)
+        for pair in replies:
+            # What a person has written an answer for, or what is not for this nation, stands.
+            if any(self._wordings.settled(pair[0].standalone)):
+                return pair
+        if replies[0][1].reason is Reason.OTHER_NATION:
+            return replies[0]
+        model = self._model or load_readings()
+        rows = features(asked, replies, thread, focus)
+        chosen = model.choose(rows)
+        sure = model.sure(sure_features(rows, chosen, replies))
+        reading, answer = replies[chosen]
+        if answer.status is Status.CLARIFY:
+            return reading, answer
+        # Of readings that found the same, the one that says best what was meant is shown.
+        reading = next(r for r, other in replies if found_by(other) == found_by(answer))
+        reply = self._answered(asked, reading, thread, focus, as_of, sure=sure)
+        if reply[1].status is Status.NOT_COVERED and reply[1].reason is not Reason.OTHER_NATION:
+            return self._refused(asked, [reply], readings, thread, focus, as_of, sure)
+        return reply
+
+    def replies(
+        self,
+        asked: str,
+        readings: Sequence[Reading],
+        thread: Thread,
+        focus: Place | None,
+        as_of: dt.date,
+    ) -> list[tuple[Reading, Answer]]:
+        """Return each reading that a turn may have with its answer; args as for `best`."""
+        foreign = self._foreign(asked, readings) >= _FOREIGN
+        kept = [r for r in readings if not (foreign and r.carried)]
+        return [self._answered(asked, r, thread, focus, as_of) for r in kept]
+
+    def _foreign(self, asked: str, readings: Sequence[Reading]) -> float:
+        """Return the share of a turn in words no document has, if a topic was added to it."""
+        return self._answerer.foreign(asked) if any(r.carried for r in readings) else 0.0
+
+    def _refused(
+        self,
+        asked: str,
+        replies: Sequence[tuple[Reading, Answer]],
+        readings: Sequence[Reading],
+        thread: Thread,
+        focus: Place | None,
+        as_of: dt.date,
+        sure: float | None = None,
+    ) -> tuple[Reading, Answer]:
+        """Return the refusal of a turn that no reading is answered of: as a question on the topic."""
+        going_on = next((r for r in readings if r.follows and not r.beside), None)
+        if going_on is None or _ELSEWHERE.search(asked):
+            return max(replies, key=lambda pair: pair[1].confidence + pair[0].prior)
+        reading, answer = self._answered(
+            asked, going_on, thread, focus, as_of, sure=sure, refuse=True
+        )
+        whole = next((r for r in readings if not r.follows), None)
+        if going_on.carried and self._foreign(asked, readings) > 0 and whole is not None:
+            # With a word that no document has, it is not put as if it spoke of the topic.
+            answer = replace(answer, standalone_question=whole.standalone)
+            reading = replace(reading, frame=whole.standalone)
+        return reading, answer
 
     def _settled(
         self, asked: str, answered: Sequence[tuple[Reading, Answer]], thread: Thread
@@ -156,7 +223,8 @@ class Chooser:
         focus: Place | None,
         as_of: dt.date,
         *,
-        refuse: bool,
+        sure: float | None = None,
+        refuse: bool = False,
     ) -> tuple[Reading, Answer]:
         """Return the answer to one reading, and the reading with the topic that it turned out."""
         assumption = None
@@ -179,6 +247,7 @@ class Chooser:
             worded=worded,
             chosen=chosen,
             senses=senses,
+            sure=sure,
             refuse=refuse,
         )
         if approved is not None and chosen is None:
@@ -242,6 +311,14 @@ def place_of(answer: Answer) -> Place | None:
     if not answer.citations:
         return None
     return answer.citations[0].document_id, answer.citations[0].section
+
+
+def found_by(answer: Answer) -> tuple[str, str] | None:
+    """Return the passage and the sentence that an answer was weighed by, shown or not."""
+    if answer.explanation is None or not answer.explanation.candidates:
+        return None
+    best = answer.explanation.candidates[0]
+    return best.passage_id, best.sentence
 
 
 def _without(text: str, span: tuple[int, int]) -> str:

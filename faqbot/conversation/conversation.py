@@ -24,6 +24,7 @@ from faqbot.conversation.small_talk import kind_of, nothing_to_choose, small_tal
 from faqbot.conversation.talk_phrases import Talk
 from faqbot.conversation.thread import Reading, Thread
 from faqbot.conversation.turns import Wish
+from faqbot.conversation.weighing import ReadingModel
 from faqbot.conversation.wordings import Wordings
 from faqbot.index.text import stems
 
@@ -63,13 +64,14 @@ class Conversationalist:
 
     Args:
         answerer: answers questions that stand alone.
+        model: tells which reading of a turn is meant; None for the one that comes with the package.
     """
 
-    def __init__(self, answerer: Answerer) -> None:
+    def __init__(self, answerer: Answerer, model: ReadingModel | None = None) -> None:
         self._answerer = answerer
         self._follow_ups = FollowUps(answerer.topics)
         self._wordings = Wordings(answerer, self._follow_ups)
-        self._chooser = Chooser(answerer, self._wordings)
+        self._chooser = Chooser(answerer, self._wordings, model)
         self._document_facts = DocumentFacts(answerer)
         self._signposts = SignpostFinder(answerer.generation)
 
@@ -84,7 +86,12 @@ class Conversationalist:
             readings = [Reading(choice.question, self._follow_ups.named_in(choice.question))]
         else:
             readings = self._follow_ups.read(asked, before.thread)
-        reading, answer = self._chooser.best(asked, readings, before.thread, before.focus, as_of)
+        if choice is None and self._follow_ups.leans(asked, before.thread, readings[0]):
+            readings += self._follow_ups.as_said(asked, before.thread, readings[0])
+            likeliest = self._chooser.likeliest
+        else:
+            likeliest = self._chooser.best
+        reading, answer = likeliest(asked, readings, before.thread, before.focus, as_of)
         named = reading.topics
         if all(topic.term for topic in named):
             named = (*named, *self._chooser.topics_of(answer))

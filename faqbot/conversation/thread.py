@@ -44,4 +44,5 @@ class Reading:
     prior: float = 0.0  # confidence that it has in advance of other readings
     frame: str | None = None  # the question that a further fragment is put to; None: `standalone`
     anything: tuple[int, int] | None = None  # a pronoun that nothing was said for
+    beside: bool = False  # it is the turn with the question before it, as it was said
     words: str | None = None  # words that stand for one of several topics in this reading

@@ -1,0 +1,236 @@
+"""Fit the two small models that tell which reading of a turn is meant, and how sure its answer is.
+
+    python training/fit_readings.py --readers DIR            prints cross-validated figures
+    python training/fit_readings.py --readers DIR --write    and writes faqbot/conversation/readings.json
+
+Each turn of turns.jsonl is said after the question before it; its readings are answered with
+the reader that was trained without its fold (`--readers`, the folder that training/adapt.py
+fills). Choice is a conditional logit over the readings of each turn that one of them answers;
+sureness a logistic regression on the reading that is chosen: is what it would quote the
+evidence? Both are penalised (L2), and cross-validated in folds by the question before. Turns
+near the test split are left out, and so is the dev split, which is measured on. What people
+say on the phone is easier than turns.jsonl: sureness is calibrated on the conversations of
+benchmarks/conversations.jsonl (Platt 1999).
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from examples import Remembering
+from fit_answering import calibration
+from questions import FOLDS, READER_FOLDS, TEST, Asked, folds, load_turns
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from faqbot.answering.answer import Answer
+from faqbot.answering.answerer import Answerer
+from faqbot.answering.extraction import quotation
+from faqbot.answering.model import LinearModel, load_decision
+from faqbot.conversation import weighing
+from faqbot.conversation.choosing import Chooser, found_by
+from faqbot.conversation.conversation import Conversation, Conversationalist
+from faqbot.conversation.follow_up import FollowUps
+from faqbot.conversation.weighing import FEATURES, SURE, ReadingModel, features, sure_features
+from faqbot.conversation.wordings import Wordings
+from faqbot.evaluation.judging import folded
+from faqbot.index.generation import Generation, load_generation
+
+AS_OF = dt.date(2024, 9, 1)  # the funding was open
+CONVERSATIONS = Path(__file__).parents[1] / "benchmarks" / "conversations.jsonl"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A turn, its readings and which of them would quote what answers it."""
+
+    asked: Asked
+    replies: list
+    rows: np.ndarray  # (readings, features)
+    right: np.ndarray  # (readings,)
+
+    @property
+    def fold(self) -> int:
+        return min(folds({self.asked.before or ""}, FOLDS))
+
+
+class Player:
+    """Says turns to an assistant whose reader has not seen them.
+
+    Args:
+        generation: what answers.
+        answerer: answers, with the reader of one fold.
+    """
+
+    def __init__(self, generation: Generation, answerer: Answerer) -> None:
+        self._partner = Conversationalist(answerer)
+        self._follow_ups = FollowUps(answerer.topics)
+        self._chooser = Chooser(answerer, Wordings(answerer, self._follow_ups))
+        texts = {d.id: d.text for d in generation.corpus.documents}
+        self._quotations = {
+            (p.id, " ".join(s.span.of(texts[p.document_id]).split())): folded(
+                quotation(p, s, texts[p.document_id]).of(texts[p.document_id])
+            )
+            for p in generation.corpus.passages
+            for s in p.sentences
+        }
+
+    def play(self, asked: Asked) -> Turn | None:
+        """Return a turn said after the question before it; None if it does not lean on that."""
+        assert asked.before is not None and asked.said is not None
+        _, after = self._partner.reply(asked.before, Conversation(), AS_OF)
+        readings = self._follow_ups.read(asked.said, after.thread)
+        if not self._follow_ups.leans(asked.said, after.thread, readings[0]):
+            return None
+        readings += self._follow_ups.as_said(asked.said, after.thread, readings[0])
+        replies = self._chooser.replies(asked.said, readings, after.thread, after.focus, AS_OF)
+        rows = features(asked.said, replies, after.thread, after.focus)
+        right = np.array([self._quotes(asked, answer) for _, answer in replies])
+        return Turn(asked, replies, rows, right)
+
+    def _quotes(self, asked: Asked, answer: Answer) -> bool:
+        """Return whether what was found would be quoted with the evidence in it, shown or not."""
+        found = found_by(answer)
+        if found is None:
+            return False
+        document = found[0].rpartition("#")[0]
+        quoted = self._quotations[found[0], " ".join(found[1].split())]
+        return any(e.document == document and folded(e.text) in quoted for e in asked.evidence)
+
+
+def fit_choice(turns: list[Turn], l2: float) -> LinearModel:
+    rows = np.concatenate([t.rows for t in turns])
+    mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    usable = [t for t in turns if t.right.any() and not t.right.all()]
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        total, gradient = l2 * float(w @ w), 2 * l2 * w
+        for t in usable:
+            x = (t.rows - mean) / scale
+            s = x @ w
+            p = np.exp(s - s.max())
+            p /= p.sum()
+            good = p * t.right
+            share = good.sum()
+            total -= float(np.log(share + 1e-12))
+            gradient = gradient - (good / (share + 1e-12) - p) @ x
+        return total, gradient
+
+    w = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
+    return LinearModel(FEATURES, mean, scale, w)
+
+
+def fit_sureness(turns: list[Turn], choice: LinearModel, l2: float) -> LinearModel:
+    chosen = [int(np.argmax(choice.score(t.rows))) for t in turns]
+    x = np.array([sure_features(t.rows, i, t.replies) for t, i in zip(turns, chosen, strict=True)])
+    y = [bool(t.right[i]) for t, i in zip(turns, chosen, strict=True)]
+    mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-6
+    fitted = LogisticRegression(C=1 / (2 * l2), max_iter=1_000).fit((x - mean) / scale, y)
+    return LinearModel(SURE, mean, scale, fitted.coef_[0], float(fitted.intercept_[0]))
+
+
+def fit(turns: list[Turn], options: argparse.Namespace) -> ReadingModel:
+    choice = fit_choice([t for t in turns if t.asked.answerable], options.l2)
+    return ReadingModel(choice, fit_sureness(turns, choice, options.l2_sureness))
+
+
+class Certain:
+    """Reads turns as a model does, shows every answer, and keeps how sure it would have been."""
+
+    def __init__(self, model: ReadingModel) -> None:
+        self.choose = model.choose
+        self._model = model
+        self.sureness: list[float] = []
+
+    def sure(self, row: np.ndarray) -> float:
+        self.sureness.append(self._model.sure(row))
+        return 1.0
+
+
+def calibrated(model: ReadingModel, answerer: Answerer) -> ReadingModel:
+    """Return a model that is as sure as the developing conversations bear out."""
+    certain = Certain(model)
+    partner = Conversationalist(answerer, certain)
+    right: list[bool] = []
+    for line in CONVERSATIONS.read_text(encoding="utf-8").splitlines():
+        conversation = Conversation()
+        for turn in json.loads(line)["turns"]:
+            answer, conversation = partner.reply(turn["say"], conversation, AS_OF)
+            if len(right) == len(certain.sureness):
+                continue  # it stands alone, or asks nothing of the guidance
+            if "wish" in turn:
+                certain.sureness.pop()
+                continue
+            wanted = turn.get("answer")
+            quotes = [folded(c.quote) for c in answer.citations]
+            right.append(wanted is not None and any(folded(wanted) in q for q in quotes))
+    slope, intercept = calibration(np.array(certain.sureness), np.array(right))
+    print(f"calibrated on {len(right)} turns, {np.mean(right):.3f} right: {slope:.2f} x + {intercept:.2f}")  # fmt: skip
+    own = model.sureness
+    sureness = replace(own, weights=slope * own.weights, intercept=slope * own.intercept + intercept)  # fmt: skip
+    return replace(model, sureness=sureness)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
+    parser.add_argument("--index", type=Path, default=Path("index"))
+    parser.add_argument("--readers", type=Path, required=True, help="folder of adapt.py")
+    parser.add_argument("--l2", type=float, default=1.0)
+    parser.add_argument("--l2-sureness", type=float, default=5.0)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    generation = load_generation(options.index)
+    readers = [Remembering(options.readers, f"reader-{n}.onnx") for n in range(READER_FOLDS)]
+    players = [Player(generation, Answerer(generation, reader)) for reader in readers]
+    asked = [a for a in load_turns(options.corpus, generation.encoder) if TEST not in a.facts]
+    played = [players[min(a.folds(READER_FOLDS))].play(a) for a in asked]
+    turns = [t for t in played if t is not None]
+
+    answers = np.array([t.asked.answerable for t in turns])
+    first = np.array([bool(t.right[0]) for t in turns])
+    any_of = np.array([bool(t.right.any()) for t in turns])
+    right, sure, own = np.zeros(len(turns), bool), np.zeros(len(turns)), np.zeros(len(turns))
+    held = np.array([t.fold for t in turns])
+    for fold in range(FOLDS):
+        model = fit([t for t in turns if t.fold != fold], options)
+        for i in np.flatnonzero(held == fold):
+            t = turns[i]
+            chosen = model.choose(t.rows)
+            right[i] = t.right[chosen]
+            sure[i] = model.sure(sure_features(t.rows, chosen, t.replies))
+            own[i] = t.rows[chosen, FEATURES.index("confidence")]
+    print(f"{len(asked)} turns, {len(turns)} lean on the question before, {FOLDS}-fold by it")
+    print(f"evidence quoted, of {answers.sum()} answerable")
+    print(f"  by the first reading      {first[answers].mean():.3f}")
+    print(f"  by the one chosen         {right[answers].mean():.3f}")
+    print(f"  by any                    {any_of[answers].mean():.3f}")
+    print("quoted rightly or not, AUC")
+    print(f"  confidence by itself      {roc_auc_score(right, own):.3f}")
+    print(f"  sureness                  {roc_auc_score(right, sure):.3f}")
+    line = load_decision().threshold
+    for name, shown in (("sureness", sure >= line), ("confidence by itself", own >= np.log(line / (1 - line)))):  # fmt: skip
+        print(f"at {line:.3f}, {name}")
+        print(f"  answerable: right {(right & shown)[answers].mean():.3f}, wrong {(~right & shown)[answers].mean():.3f}, refused {(~shown)[answers].mean():.3f}")  # fmt: skip
+        print(f"  not answerable: refused {(~shown)[~answers].mean():.3f}")
+    if options.write:
+        model = calibrated(fit(turns, options), Answerer(generation))
+        data = {
+            "made_by": "training/fit_readings.py",
+            "turns": len(turns),
+            "choice": model.choice.to_json(),
+            "sureness": model.sureness.to_json(),
+        }
+        target = Path(weighing.__file__).parent / weighing.MODEL
+        target.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+        print(f"wrote {target.name}")
+
+
+if __name__ == "__main__":
+    main()
