@@ -34,9 +34,10 @@ from faqbot.answering.answerer import Answerer
 from faqbot.answering.extraction import quotation
 from faqbot.answering.model import LinearModel, load_decision
 from faqbot.conversation import weighing
-from faqbot.conversation.choosing import Chooser, found_by
 from faqbot.conversation.conversation import Conversation, Conversationalist
 from faqbot.conversation.follow_up import FollowUps
+from faqbot.conversation.leaning import Leaning
+from faqbot.conversation.replying import Replier, Said, found_by
 from faqbot.conversation.weighing import FEATURES, SURE, ReadingModel, features, sure_features
 from faqbot.conversation.wordings import Wordings
 from faqbot.evaluation.judging import folded
@@ -71,7 +72,8 @@ class Player:
     def __init__(self, generation: Generation, answerer: Answerer) -> None:
         self._partner = Conversationalist(answerer)
         self._follow_ups = FollowUps(answerer.topics)
-        self._chooser = Chooser(answerer, Wordings(answerer, self._follow_ups))
+        self._leaning = Leaning(self._follow_ups.named_in)
+        self._replier = Replier(answerer, Wordings(answerer, self._follow_ups))
         texts = {d.id: d.text for d in generation.corpus.documents}
         self._quotations = {
             (p.id, " ".join(s.span.of(texts[p.document_id]).split())): folded(
@@ -83,14 +85,16 @@ class Player:
 
     def play(self, asked: Asked) -> Turn | None:
         """Return a turn said after the question before it; None if it does not lean on that."""
-        assert asked.before is not None and asked.said is not None
+        assert asked.before is not None
+        assert asked.said is not None
         _, after = self._partner.reply(asked.before, Conversation(), AS_OF)
         readings = self._follow_ups.read(asked.said, after.thread)
-        if not self._follow_ups.leans(asked.said, after.thread, readings[0]):
+        if not self._leaning.leans(asked.said, after.thread, readings[0]):
             return None
-        readings += self._follow_ups.as_said(asked.said, after.thread, readings[0])
-        replies = self._chooser.replies(asked.said, readings, after.thread, after.focus, AS_OF)
-        rows = features(asked.said, replies, after.thread, after.focus)
+        readings += self._leaning.as_said(asked.said, after.thread, readings[0])
+        said = Said(asked.said, after.thread, after.focus, AS_OF)
+        replies = self._replier.replies(said, readings)
+        rows = features(said, replies)
         right = np.array([self._quotes(asked, answer) for _, answer in replies])
         return Turn(asked, replies, rows, right)
 

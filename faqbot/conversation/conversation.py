@@ -16,9 +16,11 @@ from faqbot.answering.signals import Place
 from faqbot.answering.topic import Topic
 from faqbot.cleaning import clean_line
 from faqbot.conversation import turns
-from faqbot.conversation.choosing import Chooser, place_of
+from faqbot.conversation.choosing import Chooser
 from faqbot.conversation.document_facts import DocumentFacts
 from faqbot.conversation.follow_up import FollowUps
+from faqbot.conversation.leaning import Leaning
+from faqbot.conversation.replying import Said, place_of
 from faqbot.conversation.signpost import SignpostFinder
 from faqbot.conversation.small_talk import kind_of, nothing_to_choose, small_talk
 from faqbot.conversation.talk_phrases import Talk
@@ -70,6 +72,7 @@ class Conversationalist:
     def __init__(self, answerer: Answerer, model: ReadingModel | None = None) -> None:
         self._answerer = answerer
         self._follow_ups = FollowUps(answerer.topics)
+        self._leaning = Leaning(self._follow_ups.named_in)
         self._wordings = Wordings(answerer, self._follow_ups)
         self._chooser = Chooser(answerer, self._wordings, model)
         self._document_facts = DocumentFacts(answerer)
@@ -86,12 +89,12 @@ class Conversationalist:
             readings = [Reading(choice.question, self._follow_ups.named_in(choice.question))]
         else:
             readings = self._follow_ups.read(asked, before.thread)
-        if choice is None and self._follow_ups.leans(asked, before.thread, readings[0]):
-            readings += self._follow_ups.as_said(asked, before.thread, readings[0])
-            likeliest = self._chooser.likeliest
+        said = Said(asked, before.thread, before.focus, as_of)
+        if choice is None and self._leaning.leans(asked, before.thread, readings[0]):
+            readings += self._leaning.as_said(asked, before.thread, readings[0])
+            reading, answer = self._chooser.likeliest(said, readings)
         else:
-            likeliest = self._chooser.best
-        reading, answer = likeliest(asked, readings, before.thread, before.focus, as_of)
+            reading, answer = self._chooser.best(said, readings)
         named = reading.topics
         if all(topic.term for topic in named):
             named = (*named, *self._chooser.topics_of(answer))

@@ -89,37 +89,6 @@ class FollowUps:
         # The words of a whole question stay as they were typed, "and" in front or not.
         return self._clause(rest if thread.question is not None else text, thread)
 
-    def leans(self, text: str, thread: Thread, likeliest: Reading) -> bool:
-        """Return whether what a turn asks depends on what was said, and grammar alone may mistake it.
-
-        No turn does that is whole, or that says itself what it mends or goes back to.
-
-        Args:
-            text: the turn, cleaned.
-            thread: what was said before.
-            likeliest: its first reading.
-        """
-        alone = likeliest.whole or likeliest.words is not None or likeliest.assumed is not None
-        mends = turns.returning(text) or turns.corrected(text) or turns.exchanged(text)
-        return thread.question is not None and not alone and not mends
-
-    def as_said(self, text: str, thread: Thread, likeliest: Reading) -> list[Reading]:
-        """Return a turn that leans on what was said as it is, and beside the question before.
-
-        Args:
-            text: the turn, cleaned.
-            thread: what was said before.
-            likeliest: its first reading, from which the next turn goes on.
-        """
-        named = self.named_in(text)
-        frame = likeliest.frame or likeliest.standalone
-        alone = [] if likeliest.standalone == text else [Reading(text, named, frame=frame)]
-        if any(not topic.term for topic in named):
-            return alone  # what it names is not what was spoken of
-        both = f"{(thread.question or '').rstrip('?! .')}? {text}"
-        beside = Reading(both, likeliest.topics, follows=True, frame=frame, beside=True)
-        return [*alone, beside]
-
     def _clause(self, text: str, thread: Thread) -> list[Reading]:
         """Return the readings of a turn with a verb of its own."""
         text = self._spoken_of.told_apart(text, thread)

@@ -46,3 +46,8 @@ class Reading:
     anything: tuple[int, int] | None = None  # a pronoun that nothing was said for
     beside: bool = False  # it is the turn with the question before it, as it was said
     words: str | None = None  # words that stand for one of several topics in this reading
+
+
+def side_by_side(before: str, turn: str) -> str:
+    """Return a turn with the question before it, each as it was put."""
+    return f"{before.rstrip('?! .')}? {turn}"

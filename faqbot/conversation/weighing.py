@@ -21,7 +21,7 @@ import numpy as np
 from faqbot.answering.answer import Answer
 from faqbot.answering.model import LinearModel, best_of, linear
 from faqbot.answering.signals import Place, Rows
-from faqbot.conversation.thread import Reading, Thread
+from faqbot.conversation.replying import Reply, Said
 from faqbot.index.text import stems
 
 MODEL = "readings.json"
@@ -65,53 +65,71 @@ class ReadingModel:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-def features(
-    asked: str,
-    replies: Sequence[tuple[Reading, Answer]],
-    thread: Thread,
-    focus: Place | None,
-) -> Rows:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the answer to one reading was weighed by, shown or not."""
+
+    passage: str | None  # its id; None: nothing was found
+    place: Place | None
+    odds: float  # log odds that it answers, were the reading a question by itself
+    logit: float  # the reader's
+    lead: float  # ranking score over the next sentence
+
+    @classmethod
+    def of(cls, answer: Answer) -> _Found:
+        explained = answer.explanation
+        if explained is None or not explained.candidates:
+            return cls(None, None, _log_odds(0.0), _UNREAD, 0.0)
+        best, *others = explained.candidates
+        document = best.passage_id.rpartition("#")[0]
+        return cls(
+            best.passage_id,
+            (document, best.section),
+            _log_odds(explained.confidence),
+            best.signals.get("reader", _UNREAD),
+            min(best.score - others[0].score, _MOST_LEAD) if others else 0.0,
+        )
+
+
+def features(said: Said, replies: Sequence[Reply]) -> Rows:
     """Return the features of each reading, shape (readings, features), in the order of FEATURES.
 
     Args:
-        asked: the turn.
+        said: the turn.
         replies: its readings, each with its answer.
-        thread: what was said before.
-        focus: document and section that answered last.
     """
-    found = [_found(answer) for _, answer in replies]
-    highest = max(_logit(answer) for _, answer in replies)
-    words = min(len(set(stems(asked))), _MOST_WORDS)
-    topics = {topic.name for topic in thread.named[0]} if thread.named else set()
+    found = [_Found.of(answer) for _, answer in replies]
+    highest = max(f.logit for f in found)
+    passages = [f.passage for f in found]
+    words = min(len(set(stems(said.text))), _MOST_WORDS)
+    topics = {topic.name for topic in said.thread.named[0]} if said.thread.named else set()
+    document = None if said.focus is None else said.focus[0]
     rows = []
-    for i, (reading, answer) in enumerate(replies):
-        place = found[i]
-        same = place is not None and place == focus
-        as_said = reading.standalone == asked
-        scores = [c.score for c in _candidates(answer)[:2]]
-        passages = [_passage(other) for _, other in replies]
+    for (reading, _), one in zip(replies, found, strict=True):
+        section = one.place is not None and one.place == said.focus
+        as_said = reading.standalone == said.text
         rows.append(
             [
-                _log_odds(_own_confidence(answer)),
-                _logit(answer) - highest,
-                min(scores[0] - scores[1], _MOST_LEAD) if len(scores) == 2 else 0.0,
-                min(passages.count(passages[i]) - 1, _MOST_AGREEING),
-                same,
-                place is not None and focus is not None and place[0] == focus[0],
-                place is not None and place[1][-1:] != () and place[1][-1] in topics,
+                one.odds,
+                one.logit - highest,
+                one.lead,
+                min(passages.count(one.passage) - 1, _MOST_AGREEING),
+                section,
+                one.place is not None and one.place[0] == document,
+                one.place is not None and bool(topics.intersection(one.place[1][-1:])),
                 reading.own,
                 reading.prior,
                 reading.beside,
                 reading.beside * words,
                 as_said,
                 as_said * words,
-                as_said and same,
+                as_said and section,
             ]
         )
     return np.array(rows, dtype=np.float64)
 
 
-def sure_features(rows: Rows, chosen: int, replies: Sequence[tuple[Reading, Answer]]) -> Rows:
+def sure_features(rows: Rows, chosen: int, replies: Sequence[Reply]) -> Rows:
     """Return the features of the chosen reading, shape (features,), in the order of SURE.
 
     Args:
@@ -120,7 +138,9 @@ def sure_features(rows: Rows, chosen: int, replies: Sequence[tuple[Reading, Answ
         replies: the readings, each with its answer.
     """
     highest = rows[:, FEATURES.index("confidence")].max()
-    return np.concatenate([rows[chosen], [_logit(replies[chosen][1]), highest]])
+    logit = _Found.of(replies[chosen][1]).logit
+    out: Rows = np.concatenate([rows[chosen], [logit, highest]])
+    return out
 
 
 @lru_cache(maxsize=1)
@@ -128,32 +148,6 @@ def load_readings() -> ReadingModel:
     """Return the fitted models that come with the package."""
     data = json.loads((resources.files("faqbot.conversation") / MODEL).read_text(encoding="utf-8"))
     return ReadingModel(linear(data["choice"], FEATURES), linear(data["sureness"], SURE))
-
-
-def _candidates(answer: Answer) -> tuple:
-    return () if answer.explanation is None else answer.explanation.candidates
-
-
-def _own_confidence(answer: Answer) -> float:
-    return answer.confidence if answer.explanation is None else answer.explanation.confidence
-
-
-def _passage(answer: Answer) -> str | None:
-    candidates = _candidates(answer)
-    return candidates[0].passage_id if candidates else None
-
-
-def _found(answer: Answer) -> Place | None:
-    """Return document and section of what was found, shown or not."""
-    candidates = _candidates(answer)
-    if not candidates:
-        return None
-    return candidates[0].passage_id.rpartition("#")[0], candidates[0].section
-
-
-def _logit(answer: Answer) -> float:
-    candidates = _candidates(answer)
-    return candidates[0].signals.get("reader", _UNREAD) if candidates else _UNREAD
 
 
 def _log_odds(probability: float) -> float:

@@ -46,6 +46,7 @@ class Wordings:
         self._entries = tuple(wordings(corpus))  # row of the vectors -> entry and question
         self._reader = QuestionReader(corpus, self._analyser)
         self._read = lru_cache(maxsize=2_000)(self._read_wording)
+        self._kept = lru_cache(maxsize=64)(self._settled)  # one turn asks it of each reading twice
 
     def settled(self, question: str) -> tuple[Approved | None, frozenset[Place]]:
         """Return the approved answer to a question, and the sections it was written for.
@@ -53,6 +54,9 @@ class Wordings:
         Args:
             question: one that stands alone.
         """
+        return self._kept(question)
+
+    def _settled(self, question: str) -> tuple[Approved | None, frozenset[Place]]:
         if not self._entries:
             return None, frozenset()
         text = self._analyser.analyse(question).encodings[1]

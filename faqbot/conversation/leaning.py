@@ -1,0 +1,69 @@
+"""Turns that lean on what was said: what they ask, taken as they were said.
+
+Grammar (follow_up.py) makes a question of a turn that stands alone; it is mistaken where a turn
+says little. So the turn is also searched for as it is, and beside the question before; which
+of them is meant is told by what they find (weighing.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from faqbot.answering.topic import Topic
+from faqbot.conversation import turns
+from faqbot.conversation.thread import Reading, Thread, side_by_side
+
+
+class Leaning:
+    """Reads turns without grammar.
+
+    Args:
+        named_in: gives the topics that a text names.
+    """
+
+    def __init__(self, named_in: Callable[[str], tuple[Topic, ...]]) -> None:
+        self._named_in = named_in
+
+    def leans(self, text: str, thread: Thread, likeliest: Reading) -> bool:
+        """Return whether what a turn asks depends on what was said, and grammar alone may mistake it.
+
+        No turn does that is whole, or that says itself what it mends or goes back to.
+
+        Args:
+            text: the turn, cleaned.
+            thread: what was said before.
+            likeliest: its first reading.
+        """
+        alone = likeliest.whole or likeliest.words is not None or likeliest.assumed is not None
+        mends = turns.returning(text) or turns.corrected(text) or turns.exchanged(text)
+        return thread.question is not None and not alone and not mends
+
+    def as_said(self, text: str, thread: Thread, likeliest: Reading) -> list[Reading]:
+        """Return a turn that leans on what was said as it is, and beside the question before.
+
+        Args:
+            text: the turn, cleaned.
+            thread: what was said before.
+            likeliest: its first reading, from which the next turn goes on.
+        """
+        named = self._named_in(text)
+        frame = likeliest.frame or likeliest.standalone
+        alone = [] if likeliest.standalone == text else [Reading(text, named, frame=frame)]
+        if any(not topic.term for topic in named):
+            return alone  # what it names is not what was spoken of
+        both = side_by_side(thread.question or "", text)
+        beside = Reading(both, likeliest.topics, follows=True, frame=frame, beside=True)
+        return [*alone, beside]
+
+
+def as_shown(text: str, reading: Reading, likeliest: Reading, *, found_alike: bool) -> str:
+    """Return how a reading that took a turn as it was said is put to the person.
+
+    Args:
+        text: the turn, cleaned.
+        reading: one of `as_said`.
+        likeliest: what grammar makes of the turn.
+        found_alike: both found the same section.
+    """
+    whole = turns.shape(turns.without_opener(text)) is turns.Shape.CLAUSE
+    return reading.standalone if whole and not found_alike else likeliest.standalone
