@@ -1,0 +1,141 @@
+"""What the readings of a turn found tells which is meant, and how sure its answer is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faqbot.answering.answer import Answer, Candidate, Explanation, IndexIdentity, Reason, Status
+from faqbot.answering.model import LinearModel
+from faqbot.answering.topic import Topic
+from faqbot.conversation.replying import Reply, Said
+from faqbot.conversation.thread import Reading, Thread
+from faqbot.conversation.weighing import (
+    FEATURES,
+    SURE,
+    ReadingModel,
+    features,
+    load_readings,
+    sure_features,
+)
+
+AS_OF = dt.date(2026, 11, 22)
+COOK = Topic("Cook", role=True)
+SAID = Said(
+    "where do they work?", Thread(((COOK,),), "What does a cook do?"), ("guide", ("Cook",)), AS_OF
+)
+
+
+def reply(
+    reading: Reading, *found: tuple[str, str, float, float], confidence: float = 0.5
+) -> Reply:
+    """Return a reading, and an answer that was weighed by (passage, section, score, logit)."""
+    candidates = tuple(
+        Candidate(passage, (section,), f"Sentence of {section}.", score, {"reader": logit})
+        for passage, section, score, logit in found
+    )
+    explanation = Explanation("", {}, (), candidates, confidence, 0.4, "refusal")
+    answer = Answer(
+        question=SAID.text,
+        standalone_question=reading.standalone,
+        status=Status.NOT_COVERED,
+        reason=Reason.NOT_IN_GUIDANCE,
+        answer="",
+        citations=(),
+        confidence=confidence,
+        assumption=None,
+        alternatives=(),
+        notices=(),
+        related=(),
+        index=IndexIdentity("gen-0", "0"),
+        elapsed_ms=0.0,
+        explanation=explanation,
+    )
+    return reading, answer
+
+
+def of(row: np.ndarray, name: str) -> float:
+    return float(row[FEATURES.index(name)])
+
+
+def test_readings_are_held_against_each_other() -> None:
+    """Where they found the same passage, and how far one is behind in the reader's view."""
+    rows = features(
+        SAID,
+        [
+            reply(
+                Reading("where do cooks work?"),
+                ("guide#1", "Cook", 4.0, 2.0),
+                ("guide#2", "Nurse", 1.0, 0.0),
+            ),
+            reply(Reading(SAID.text), ("other#1", "Nurse", 2.0, -1.0), confidence=0.9),
+            reply(
+                Reading("What does a cook do? where do they work?", beside=True),
+                ("guide#1", "Cook", 9.0, 2.0),
+            ),
+        ],
+    )
+    assert [of(row, "agreeing") for row in rows] == [1, 0, 1]
+    assert [of(row, "behind") for row in rows] == [0, -3, 0]
+    assert [of(row, "lead") for row in rows] == [3, 0, 0]
+    assert [of(row, "same_section") for row in rows] == [1, 0, 1]
+    assert [of(row, "same_document") for row in rows] == [1, 0, 1]
+    assert [of(row, "on_topic") for row in rows] == [1, 0, 1]
+    assert [of(row, "as_said") for row in rows] == [0, 1, 0]
+    assert [of(row, "beside") for row in rows] == [0, 0, 1]
+    assert of(rows[1], "as_said_words") == of(rows[2], "beside_words") > 0
+    assert of(rows[1], "confidence") > of(rows[0], "confidence")
+
+
+def test_a_reading_that_found_nothing_has_features_too() -> None:
+    """A turn without a word to search for is no error."""
+    replies = [reply(Reading("?")), reply(Reading(SAID.text), ("guide#1", "Cook", 1.0, 1.0))]
+    rows = features(SAID, replies)
+    assert np.isfinite(rows).all()
+    assert of(rows[0], "confidence") < of(rows[1], "confidence")
+    nowhere = replace(SAID, thread=Thread(), focus=None)
+    assert np.isfinite(features(nowhere, replies)).all()
+    assert np.isfinite(sure_features(rows, 0, replies)).all()
+
+
+def test_the_surest_of_all_readings_counts() -> None:
+    """What was chosen is less sure where another reading found something surer."""
+    chosen = reply(Reading("where do cooks work?"), ("guide#1", "Cook", 4.0, 2.0))
+    other = reply(Reading(SAID.text), ("other#1", "Nurse", 2.0, -1.0), confidence=0.9)
+    rows = features(SAID, [chosen, other])
+    row = sure_features(rows, 0, [chosen, other])
+    assert row[SURE.index("reader")] == 2.0
+    assert row[SURE.index("highest")] == of(rows[1], "confidence")
+
+
+@given(weights=st.lists(st.floats(-5, 5), min_size=len(SURE), max_size=len(SURE)))
+def test_sureness_is_a_probability(weights: list[float]) -> None:
+    """Whatever the weights are."""
+    ones = np.ones(len(SURE))
+    model = ReadingModel(
+        LinearModel(FEATURES, ones[: len(FEATURES)], ones[: len(FEATURES)], ones[: len(FEATURES)]),
+        LinearModel(SURE, ones, ones, np.array(weights)),
+    )
+    assert 0 < model.sure(np.full(len(SURE), 40.0)) < 1
+
+
+def test_of_equal_readings_the_first_is_kept() -> None:
+    """The likeliest by grammar."""
+    model = load_readings()
+    assert model.choose(np.zeros((3, len(FEATURES)))) == 0
+
+
+@pytest.mark.parametrize("name", ["confidence", "agreeing", "lead"])
+def test_what_speaks_for_a_reading_speaks_for_it(name: str) -> None:
+    """readings.json knows every feature, and weighs those that cannot speak against a reading."""
+    model = load_readings()
+    assert model.choice.names == FEATURES
+    assert model.sureness.names == SURE
+    rows = np.zeros((2, len(FEATURES)))
+    rows[1, FEATURES.index(name)] = 1.0
+    assert model.choose(rows) == 1
