@@ -1,4 +1,4 @@
-"""How well turns that lean on what was said are read: right answers, and those of the whole question.
+"""How well turns that lean on what was said are read: right and wrong answers, and those of the whole question.
 
     python benchmarks/conversations.py             prints the counts
     python benchmarks/conversations.py --failures  and each later turn that was answered wrongly
@@ -9,7 +9,8 @@ full (`reading`), if it does not stand alone; and words of a document that answe
 (`answer`), if any do. A turn that only wishes for something (`wish`: repeat, more, where,
 smalltalk) is played, not judged. Their failures were looked at, so they are for
 developing: what is measured on them is no estimate for conversations that nobody has seen.
-Their turns are also among the sayings that the model of danger is fitted on. Those held are
+Their turns are also among the sayings that the model of danger is fitted on, and how sure a turn's
+answer is was calibrated on them (training/fit_readings.py). Those held are
 measured on only: nobody has looked at what becomes of them, and their failures are not printed.
 """
 
@@ -42,12 +43,17 @@ def is_right(turn: dict[str, Any], answer: Answer) -> bool:
 
 def measure(assistant: Assistant, conversations: Path, *, failures: bool) -> None:
     """Hold each conversation, and print how many turns were answered rightly."""
-    counts = {"first turns": [0, 0], "later turns": [0, 0], "later turns, asked in full": [0, 0]}
+    names = ("first turns", "later turns", "later turns, asked in full")
+    counts = {name: [0, 0, 0] for name in names}
     alarms = 0
 
-    def count(name: str, right: bool) -> None:
-        counts[name][0] += right
-        counts[name][1] += 1
+    def count(name: str, turn: dict[str, Any], answer: Answer) -> bool:
+        right = is_right(turn, answer)
+        shown = answer.status is Status.ANSWERED
+        counts[name] = [
+            n + one for n, one in zip(counts[name], (right, shown and not right, 1), strict=True)
+        ]
+        return right
 
     for line in conversations.read_text(encoding="utf-8").splitlines():
         conversation = Conversation()
@@ -57,18 +63,17 @@ def measure(assistant: Assistant, conversations: Path, *, failures: bool) -> Non
             alarms += answer.status is Status.SIGNPOST
             if "wish" in turn:
                 continue
-            right = is_right(turn, answer)
-            count("later turns" if i else "first turns", right)
+            right = count("later turns" if i else "first turns", turn, answer)
             if not i:
                 continue
             full = assistant.ask(turn.get("reading", turn["say"]), None, AS_OF).answer
-            count("later turns, asked in full", is_right(turn, full))
+            count("later turns, asked in full", turn, full)
             if failures and not right:
                 print(f"{turn['say']}\n  wanted  {turn.get('reading', turn['say'])}")
                 print(f"  read    {answer.standalone_question} ({answer.status.value})")
-    print(f"| {conversations.stem} | right | of |\n|---|--:|--:|")
-    for name, (right_ones, of) in counts.items():
-        print(f"| {name} | {right_ones} | {of} |")
+    print(f"| {conversations.stem} | right | a wrong answer shown | of |\n|---|--:|--:|--:|")
+    for name, numbers in counts.items():
+        print(f"| {name} | {' | '.join(map(str, numbers))} |")
     print(f"\nNobody is in danger in them; signposts shown: {alarms}\n")
 
 

@@ -157,8 +157,8 @@ class Certain:
         return 1.0
 
 
-def calibrated(model: ReadingModel, answerer: Answerer) -> ReadingModel:
-    """Return a model that is as sure as the developing conversations bear out."""
+def calibrated(model: ReadingModel, answerer: Answerer) -> tuple[ReadingModel, float]:
+    """Return a model that is as sure as the developing conversations bear out, and what was even odds."""
     certain = Certain(model)
     partner = Conversationalist(answerer, certain)
     right: list[bool] = []
@@ -177,8 +177,10 @@ def calibrated(model: ReadingModel, answerer: Answerer) -> ReadingModel:
     slope, intercept = calibration(np.array(certain.sureness), np.array(right))
     print(f"calibrated on {len(right)} turns, {np.mean(right):.3f} right: {slope:.2f} x + {intercept:.2f}")  # fmt: skip
     own = model.sureness
-    sureness = replace(own, weights=slope * own.weights, intercept=slope * own.intercept + intercept)  # fmt: skip
-    return replace(model, sureness=sureness)
+    sureness = replace(
+        own, weights=slope * own.weights, intercept=slope * own.intercept + intercept
+    )
+    return replace(model, sureness=sureness), 1 / (1 + float(np.exp(intercept / slope)))
 
 
 def main() -> None:
@@ -218,13 +220,18 @@ def main() -> None:
     print("quoted rightly or not, AUC")
     print(f"  confidence by itself      {roc_auc_score(right, own):.3f}")
     print(f"  sureness                  {roc_auc_score(right, sure):.3f}")
-    line = load_decision().threshold
-    for name, shown in (("sureness", sure >= line), ("confidence by itself", own >= np.log(line / (1 - line)))):  # fmt: skip
-        print(f"at {line:.3f}, {name}")
-        print(f"  answerable: right {(right & shown)[answers].mean():.3f}, wrong {(~right & shown)[answers].mean():.3f}, refused {(~shown)[answers].mean():.3f}")  # fmt: skip
+    model, line = calibrated(fit(turns, options), Answerer(generation))
+    own_line = load_decision().threshold
+    for name, shown in (
+        ("even odds, calibrated", sure >= line),
+        ("the line of questions, confidence by itself", own >= np.log(own_line / (1 - own_line))),
+    ):
+        print(f"at {name}")
+        print(f"  answerable: right     {(right & shown)[answers].mean():.3f}")
+        print(f"              wrong     {(~right & shown)[answers].mean():.3f}")
+        print(f"              refused   {(~shown)[answers].mean():.3f}")
         print(f"  not answerable: refused {(~shown)[~answers].mean():.3f}")
     if options.write:
-        model = calibrated(fit(turns, options), Answerer(generation))
         data = {
             "made_by": "training/fit_readings.py",
             "turns": len(turns),
