@@ -50,7 +50,8 @@ class Leaning:
         frame = likeliest.frame or likeliest.standalone
         alone = [] if likeliest.standalone == text else [Reading(text, named, frame=frame)]
         if any(not topic.term for topic in named):
-            return alone  # what it names is not what was spoken of
+            # What it names is not what was spoken of, and "and the diploma?" by itself asks nothing.
+            return alone if _is_clause(text) else []
         both = side_by_side(thread.question or "", text)
         beside = Reading(both, likeliest.topics, follows=True, frame=frame, beside=True)
         return [*alone, beside]
@@ -65,5 +66,9 @@ def as_shown(text: str, reading: Reading, likeliest: Reading, *, found_alike: bo
         likeliest: what grammar makes of the turn.
         found_alike: both found the same section.
     """
-    whole = turns.shape(turns.without_opener(text)) is turns.Shape.CLAUSE
-    return reading.standalone if whole and not found_alike else likeliest.standalone
+    alone = _is_clause(text) and not found_alike
+    return reading.standalone if alone else likeliest.standalone
+
+
+def _is_clause(text: str) -> bool:
+    return turns.shape(turns.without_opener(text)) is turns.Shape.CLAUSE

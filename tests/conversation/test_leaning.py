@@ -61,9 +61,14 @@ def test_nothing_is_read_twice(leaning: Leaning) -> None:
 
 
 def test_what_a_turn_names_is_not_what_was_spoken_of(leaning: Leaning) -> None:
-    """The question before is not put in front of a turn with a topic; a term is none."""
+    """The question before is not put in front of a turn with a topic; a term is none.
+
+    "And the cook?" by itself would find what a cook does, whatever was asked.
+    """
     first = Reading("what does the cook do?")
-    assert not any(r.beside for r in leaning.as_said("and the cook?", BEFORE, first))
+    assert leaning.as_said("and the cook?", BEFORE, first) == []
+    (alone,) = leaning.as_said("what does he cook then?", BEFORE, first)
+    assert not alone.beside
     assert any(r.beside for r in leaning.as_said("and the TQT?", BEFORE, first))
 
 
