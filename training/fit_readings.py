@@ -89,9 +89,10 @@ class Player:
         assert asked.said is not None
         _, after = self._partner.reply(asked.before, Conversation(), AS_OF)
         readings = self._follow_ups.read(asked.said, after.thread)
-        if not self._leaning.leans(asked.said, after.thread, readings[0]):
+        as_said = self._leaning.as_said(asked.said, after.thread, readings[0])
+        if not as_said:
             return None
-        readings += self._leaning.as_said(asked.said, after.thread, readings[0])
+        readings += as_said
         said = Said(asked.said, after.thread, after.focus, AS_OF)
         replies = self._replier.replies(said, readings)
         rows = features(said, replies)

@@ -90,9 +90,9 @@ class Conversationalist:
         else:
             readings = self._follow_ups.read(asked, before.thread)
         said = Said(asked, before.thread, before.focus, as_of)
-        if choice is None and self._leaning.leans(asked, before.thread, readings[0]):
-            readings += self._leaning.as_said(asked, before.thread, readings[0])
-            reading, answer = self._chooser.likeliest(said, readings)
+        as_said = self._leaning.as_said(asked, before.thread, readings[0]) if choice is None else []
+        if as_said:
+            reading, answer = self._chooser.likeliest(said, [*readings, *as_said])
         else:
             reading, answer = self._chooser.best(said, readings)
         named = reading.topics

@@ -24,37 +24,31 @@ class Leaning:
     def __init__(self, named_in: Callable[[str], tuple[Topic, ...]]) -> None:
         self._named_in = named_in
 
-    def leans(self, text: str, thread: Thread, likeliest: Reading) -> bool:
-        """Return whether what a turn asks depends on what was said, and grammar alone may mistake it.
-
-        No turn does that is whole, or that says itself what it mends or goes back to.
-
-        Args:
-            text: the turn, cleaned.
-            thread: what was said before.
-            likeliest: its first reading.
-        """
-        alone = likeliest.whole or likeliest.words is not None or likeliest.assumed is not None
-        mends = turns.returning(text) or turns.corrected(text) or turns.exchanged(text)
-        return thread.question is not None and not alone and not mends
-
     def as_said(self, text: str, thread: Thread, likeliest: Reading) -> list[Reading]:
         """Return a turn that leans on what was said as it is, and beside the question before.
+
+        Nothing, where grammar is not mistaken: of a turn that is whole, that says itself what it
+        mends or goes back to, or that names another thing to ask the same of.
 
         Args:
             text: the turn, cleaned.
             thread: what was said before.
             likeliest: its first reading, from which the next turn goes on.
         """
+        alone = likeliest.whole or likeliest.words is not None or likeliest.assumed is not None
+        mends = turns.returning(text) or turns.corrected(text) or turns.exchanged(text)
+        if thread.question is None or alone or mends:
+            return []
         named = self._named_in(text)
         frame = likeliest.frame or likeliest.standalone
-        alone = [] if likeliest.standalone == text else [Reading(text, named, frame=frame)]
+        as_it_is = Reading(text, named, frame=frame)
+        new = [] if likeliest.standalone == text else [as_it_is]
         if any(not topic.term for topic in named):
             # What it names is not what was spoken of, and "and the diploma?" by itself asks nothing.
-            return alone if _is_clause(text) else []
-        both = side_by_side(thread.question or "", text)
+            return new if _is_clause(text) else []
+        both = side_by_side(thread.question, text)
         beside = Reading(both, likeliest.topics, follows=True, frame=frame, beside=True)
-        return [*alone, beside]
+        return [*new, beside]
 
 
 def as_shown(text: str, reading: Reading, likeliest: Reading, *, found_alike: bool) -> str:

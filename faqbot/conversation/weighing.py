@@ -45,6 +45,7 @@ SURE = (*FEATURES, "reader", "highest")  # its logit, and the highest confidence
 _MOST_WORDS = 6
 _MOST_LEAD = 5.0
 _MOST_AGREEING = 2
+_CLEAR = 0.9  # confidence from which grammar's reading is kept, if another found the same passage
 _UNREAD = -6.0  # logit where nothing was found
 
 
@@ -56,7 +57,10 @@ class ReadingModel:
     sureness: LinearModel
 
     def choose(self, rows: Rows) -> int:
-        """Return which of the readings is likeliest; rows as `features` gives them."""
+        """Return which of the readings is likeliest; rows as `features` gives them, grammar's first."""
+        odds, agreeing = rows[0, FEATURES.index("confidence")], rows[0, FEATURES.index("agreeing")]
+        if odds >= _log_odds(_CLEAR) and agreeing > 0:
+            return 0
         return best_of([float(s) for s in self.choice.score(rows)])
 
     def sure(self, row: Rows) -> float:

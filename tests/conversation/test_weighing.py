@@ -124,6 +124,17 @@ def test_sureness_is_a_probability(weights: list[float]) -> None:
     assert 0 < model.sure(np.full(len(SURE), 40.0)) < 1
 
 
+def test_what_grammar_makes_of_a_turn_stands_where_it_is_clear() -> None:
+    """A sure answer that another reading found, too, is not outdone by what only one found."""
+    model = load_readings()
+    rows = np.zeros((3, len(FEATURES)))
+    rows[2, FEATURES.index("lead")] = 50.0
+    assert model.choose(rows) == 2
+    rows[0, FEATURES.index("confidence")] = 3.0
+    rows[:2, FEATURES.index("agreeing")] = 1.0
+    assert model.choose(rows) == 0
+
+
 def test_of_equal_readings_the_first_is_kept() -> None:
     """The likeliest by grammar."""
     model = load_readings()
