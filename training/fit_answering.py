@@ -30,6 +30,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from conditional_logit import Choice, conditional_logit
 from examples import Example, Remembering
 from questions import FOLDS, READER_FOLDS, load_questions
 from scipy.optimize import minimize, minimize_scalar
@@ -61,25 +62,12 @@ FALSE_REFUSALS = 0.03  # of answerable dev questions, at the operating point
 def fit_ranking(examples: list[Example], l2: float) -> LinearModel:
     rows = np.concatenate([e.rows for e in examples])
     mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-6
-    usable = [e for e in examples if e.telling.any()]
+    choices = [
+        Choice((e.rows - mean) / scale, e.telling, e.counts) for e in examples if e.telling.any()
+    ]
     prior = np.array([PRIOR.get(n, 0.0) for n in SIGNALS])
-
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        total, gradient = 0.0, np.zeros_like(w)
-        for e in usable:
-            x = (e.rows - mean) / scale
-            s = x @ w
-            p = np.exp(s - s.max())
-            p /= p.sum()
-            good = p * e.telling
-            share = good.sum()
-            total -= e.counts * np.log(share + 1e-12)
-            gradient -= e.counts * ((good / (share + 1e-12) - p) @ x)
-        off = w - prior
-        return total + l2 * float(off @ off), gradient + 2 * l2 * off
-
     bounds = [(None, None) if n in FREE else (0.0, None) for n in SIGNALS]
-    w = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
+    w = conditional_logit(choices, l2, prior, bounds)
     return LinearModel(SIGNALS, mean, scale, w)
 
 

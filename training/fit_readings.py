@@ -22,10 +22,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from conditional_logit import Choice, conditional_logit
 from examples import Remembering
 from fit_answering import calibration
 from questions import FOLDS, READER_FOLDS, TEST, Asked, folds, load_turns
-from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
@@ -112,22 +112,12 @@ class Player:
 def fit_choice(turns: list[Turn], l2: float) -> LinearModel:
     rows = np.concatenate([t.rows for t in turns])
     mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-6
-    usable = [t for t in turns if t.right.any() and not t.right.all()]
-
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        total, gradient = l2 * float(w @ w), 2 * l2 * w
-        for t in usable:
-            x = (t.rows - mean) / scale
-            s = x @ w
-            p = np.exp(s - s.max())
-            p /= p.sum()
-            good = p * t.right
-            share = good.sum()
-            total -= float(np.log(share + 1e-12))
-            gradient = gradient - (good / (share + 1e-12) - p) @ x
-        return total, gradient
-
-    w = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
+    choices = [
+        Choice((t.rows - mean) / scale, t.right)
+        for t in turns
+        if t.right.any() and not t.right.all()
+    ]
+    w = conditional_logit(choices, l2, np.zeros(rows.shape[1]))
     return LinearModel(FEATURES, mean, scale, w)
 
 
