@@ -34,7 +34,9 @@ import numpy as np
 from faqbot.answering.answer import Status
 from faqbot.answering.answerer import Answerer
 from faqbot.answering.model import heard, in_order, load_decision
+from faqbot.answering.query import Query
 from faqbot.answering.question import QuestionAnalyser
+from faqbot.answering.ranker import Ranker
 from faqbot.answering.retriever import WEIGHTS, Retriever
 from faqbot.corpus.load import load_corpus
 from faqbot.documents import Corpus
@@ -212,19 +214,19 @@ def rankings(indexed: Indexed, sentences: bool) -> Iterator[tuple[str, Any]]:
         return
     yield "vectors, sentence", by({"sentence": 1.0})
     yield "fused", by(WEIGHTS)
-    answerer = Answerer(generation)
+    ranker = Ranker(generation)
     decision = load_decision()
     fused = by(WEIGHTS)
 
     def everything(voice: float) -> Any:
         def rank(text: str) -> list[str]:
-            question, candidates, signals = answerer.weigh(text)
+            question, candidates, signals = ranker.weigh(text)
             if not candidates:
                 return fused(text)
             scores = decision.ranking.score(signals).tolist()
             passages = [c.passage_row for c in candidates]
             if voice:
-                read = answerer.read(question, [candidates[i] for i in in_order(scores)])
+                read = ranker.read(question, [candidates[i] for i in in_order(scores)])
                 scores = heard(scores, passages, read, voice)
             first = [passages[i] for i in in_order(scores)]
             return list(dict.fromkeys([*rows_of(first, indexed), *fused(text)]))
@@ -285,7 +287,7 @@ def measure_abstention(spec: PublicSet, folder: Path, limit: int | None, encoder
     refused: dict[bool, list[bool]] = {True: [], False: []}
     for query in queries:
         text = query.get("rewrite") or query["text"]  # a person's stand-alone form
-        answer = answerer.answer(text, text, _DAY)
+        answer = answerer.answer(Query(text, text, _DAY))
         confidence[query["answerable"]].append(answer.confidence)
         refused[query["answerable"]].append(answer.status is not Status.ANSWERED)
 

@@ -31,10 +31,10 @@ from questions import FOLDS, READER_FOLDS, Asked, load_questions
 from sklearn.metrics import roc_auc_score
 
 from faqbot.aids import Glossary
-from faqbot.answering.answerer import Answerer
 from faqbot.answering.coverage import COVERAGE
 from faqbot.answering.model import FEATURES, LinearModel, best_of
 from faqbot.answering.question import Question
+from faqbot.answering.ranker import Ranker
 from faqbot.answering.signals import SIGNALS, Candidate
 from faqbot.answering.twins import TwinGuard
 from faqbot.evaluation.significance import mcnemar
@@ -57,8 +57,8 @@ GROUPS: Mapping[str, Collection[str]] = {
 }
 
 
-class Recalling(Answerer):
-    """An answerer that reads the same sentences for a question once."""
+class Recalling(Ranker):
+    """A ranker that reads the same sentences for a question once."""
 
     def __init__(self, generation: Generation, reader: Remembering) -> None:
         super().__init__(generation, reader)
@@ -217,7 +217,7 @@ def all_measured(generation: Generation, measurer: Measurer) -> Iterator[Measure
     yield measurer.measure("**further questions to fit on**", own)
     for name in FEATURES:
         yield measurer.measure(name, examples, [name])
-    guard = TwinGuard(generation.corpus, examples[0].answerer.topics)
+    guard = TwinGuard(generation.corpus, examples[0].ranker.topics)
     yield measurer.measure("nothing, and the guard against twins added", examples, (), guard)
 
 

@@ -39,7 +39,7 @@ from questions import (
 )
 
 from faqbot.answering import reader as shipped
-from faqbot.answering.answerer import Answerer
+from faqbot.answering.ranker import Ranker
 from faqbot.index.build import build_index
 from faqbot.index.generation import load_generation
 
@@ -92,7 +92,7 @@ def _train(args: argparse.Namespace, parts: list[int]) -> None:
     generation = load_generation(args.index)
     asked = load_questions(args.corpus, generation.encoder, all_of_them=True)
     asked += load_turns(args.corpus, generation.encoder)
-    pairs = guidance_pairs(asked, Answerer(generation))
+    pairs = guidance_pairs(asked, Ranker(generation))
     replay += random.Random(args.seed).sample(other, min(args.replay, len(other)))
     for fold in parts:
         own = [p for p, facts in pairs if fold not in folds(facts, READER_FOLDS)]
@@ -128,9 +128,9 @@ def _other_pairs(index: Path) -> list[Pair]:
     """The pairs of the made-up guidance, ranked by an index of its own."""
     with tempfile.TemporaryDirectory() as folder:
         build_index(OTHER, Path(folder), encoder_source=[index])
-        answerer = Answerer(load_generation(Path(folder)))
+        ranker = Ranker(load_generation(Path(folder)))
         asked = [*other_questions(), *other_questions(TURNS.name)]
-        return [pair for pair, _ in guidance_pairs(asked, answerer)]
+        return [pair for pair, _ in guidance_pairs(asked, ranker)]
 
 
 def _reader(args: argparse.Namespace, fold: int) -> Path:

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from questions import Asked
 
-from faqbot.answering.answerer import Answerer
 from faqbot.answering.extraction import quotation
 from faqbot.answering.model import LinearModel, heard, in_order
+from faqbot.answering.ranker import Ranker
 from faqbot.answering.reader import TOKENIZER_FILE, Reader
 from faqbot.index.onnx_session import open_session, open_tokenizer
 
@@ -21,12 +21,12 @@ FURTHER_SURE = 0.15  # … and in the confidence
 class Example:
     """One question with its candidates' signals and which candidates hold the evidence."""
 
-    def __init__(self, asked: Asked, answerer: Answerer) -> None:
+    def __init__(self, asked: Asked, ranker: Ranker) -> None:
         self.asked = asked
-        self.answerer = answerer
-        self.question, self.candidates, self.rows = answerer.weigh(asked.text)
+        self.ranker = ranker
+        self.question, self.candidates, self.rows = ranker.weigh(asked.text)
         self.passages = [c.passage_row for c in self.candidates]
-        corpus = answerer.corpus
+        corpus = ranker.corpus
         self.telling = np.zeros(len(self.candidates), dtype=bool)
         self.quoted = np.zeros(len(self.candidates), dtype=bool)
         for i, c in enumerate(self.candidates):
@@ -45,7 +45,7 @@ class Example:
 
     def read(self, scores: list[float]) -> dict[int, float]:
         """What the reader says of the passages that come first."""
-        return self.answerer.read(self.question, [self.candidates[i] for i in in_order(scores)])
+        return self.ranker.read(self.question, [self.candidates[i] for i in in_order(scores)])
 
     def heard(self, ranking: LinearModel, voice: float) -> tuple[list[float], dict[int, float]]:
         """The ranking scores after the reader has spoken, and what it said."""
@@ -54,7 +54,7 @@ class Example:
         return heard(scores, self.passages, read, voice), read
 
     def _coverage(self, i: int) -> tuple[float, ...]:
-        return self.answerer.coverage(self.question, self.candidates[i])
+        return self.ranker.coverage(self.question, self.candidates[i])
 
     @property
     def counts(self) -> float:

@@ -38,7 +38,6 @@ from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from faqbot.answering.answerer import Answerer
 from faqbot.answering.model import (
     FEATURES,
     MODEL,
@@ -47,6 +46,7 @@ from faqbot.answering.model import (
     confidence_features,
     in_order,
 )
+from faqbot.answering.ranker import Ranker
 from faqbot.answering.reader import Reader
 from faqbot.answering.signals import SIGNALS
 from faqbot.index.generation import load_generation, without
@@ -164,8 +164,8 @@ def main() -> None:
     readers: list[Reader | None] = [None] * READER_FOLDS
     if args.readers is not None:
         readers = [Remembering(args.readers, f"reader-{n}.onnx") for n in range(READER_FOLDS)]
-    as_is = [Answerer(generation, reader) for reader in readers]
-    unworded = [Answerer(bare, reader) for reader in readers]
+    as_is = [Ranker(generation, reader) for reader in readers]
+    unworded = [Ranker(bare, reader) for reader in readers]
     questions = load_questions(args.corpus, generation.encoder)
     examples = [Example(q, as_is[min(q.folds(READER_FOLDS))]) for q in questions]
     own = len(examples)  # from here on without wordings

@@ -29,15 +29,15 @@ from questions import FOLDS, READER_FOLDS, TEST, Asked, folds, load_turns
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from faqbot.answering.answer import Answer
 from faqbot.answering.answerer import Answerer
 from faqbot.answering.extraction import quotation
 from faqbot.answering.model import LinearModel, load_decision
+from faqbot.answering.signals import Candidate
 from faqbot.conversation import weighing
 from faqbot.conversation.conversation import Conversation, Conversationalist
 from faqbot.conversation.follow_up import FollowUps
 from faqbot.conversation.leaning import Leaning
-from faqbot.conversation.replying import Replier, Said, found_by
+from faqbot.conversation.replying import Replier, Said, Searched
 from faqbot.conversation.weighing import FEATURES, SURE, ReadingModel, features, sure_features
 from faqbot.conversation.wordings import Wordings
 from faqbot.evaluation.judging import folded
@@ -52,7 +52,7 @@ class Turn:
     """A turn, its readings and which of them would quote what answers it."""
 
     asked: Asked
-    replies: list
+    searched: list[Searched]
     rows: np.ndarray  # (readings, features)
     right: np.ndarray  # (readings,)
 
@@ -74,14 +74,7 @@ class Player:
         self._follow_ups = FollowUps(answerer.topics)
         self._leaning = Leaning(self._follow_ups.named_in)
         self._replier = Replier(answerer, Wordings(answerer, self._follow_ups))
-        texts = {d.id: d.text for d in generation.corpus.documents}
-        self._quotations = {
-            (p.id, " ".join(s.span.of(texts[p.document_id]).split())): folded(
-                quotation(p, s, texts[p.document_id]).of(texts[p.document_id])
-            )
-            for p in generation.corpus.passages
-            for s in p.sentences
-        }
+        self._texts = {d.id: d.text for d in generation.corpus.documents}
 
     def play(self, asked: Asked) -> Turn | None:
         """Return a turn said after the question before it; None if it does not lean on that."""
@@ -94,19 +87,22 @@ class Player:
             return None
         readings += as_said
         said = Said(asked.said, after.thread, after.focus, AS_OF)
-        replies = self._replier.replies(said, readings)
-        rows = features(said, replies)
-        right = np.array([self._quotes(asked, answer) for _, answer in replies])
-        return Turn(asked, replies, rows, right)
+        searched = self._replier.searched(said, readings)
+        rows = features(said, searched)
+        right = np.array([self._quotes(asked, s.ranking.best) for s in searched])
+        return Turn(asked, searched, rows, right)
 
-    def _quotes(self, asked: Asked, answer: Answer) -> bool:
+    def _quotes(self, asked: Asked, best: Candidate | None) -> bool:
         """Return whether what was found would be quoted with the evidence in it, shown or not."""
-        found = found_by(answer)
-        if found is None:
+        if best is None:
             return False
-        document = found[0].rpartition("#")[0]
-        quoted = self._quotations[found[0], " ".join(found[1].split())]
+        document = best.passage.document_id
+        quoted = self._quote(best)
         return any(e.document == document and folded(e.text) in quoted for e in asked.evidence)
+
+    def _quote(self, best: Candidate) -> str:
+        text = self._texts[best.passage.document_id]
+        return folded(quotation(best.passage, best.sentence, text).of(text))
 
 
 def fit_choice(turns: list[Turn], l2: float) -> LinearModel:
@@ -123,7 +119,7 @@ def fit_choice(turns: list[Turn], l2: float) -> LinearModel:
 
 def fit_sureness(turns: list[Turn], choice: LinearModel, l2: float) -> LinearModel:
     chosen = [int(np.argmax(choice.score(t.rows))) for t in turns]
-    x = np.array([sure_features(t.rows, i, t.replies) for t, i in zip(turns, chosen, strict=True)])
+    x = np.array([sure_features(t.rows, i, t.searched) for t, i in zip(turns, chosen, strict=True)])
     y = [bool(t.right[i]) for t, i in zip(turns, chosen, strict=True)]
     mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-6
     fitted = LogisticRegression(C=1 / (2 * l2), max_iter=1_000).fit((x - mean) / scale, y)
@@ -201,7 +197,7 @@ def main() -> None:
             t = turns[i]
             chosen = model.choose(t.rows)
             right[i] = t.right[chosen]
-            sure[i] = model.sure(sure_features(t.rows, chosen, t.replies))
+            sure[i] = model.sure(sure_features(t.rows, chosen, t.searched))
             own[i] = t.rows[chosen, FEATURES.index("confidence")]
     print(f"{len(asked)} turns, {len(turns)} lean on the question before, {FOLDS}-fold by it")
     print(f"evidence quoted, of {answers.sum()} answerable")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from faqbot.answering.answer import Candidate as Weighed
 from faqbot.answering.answer import Explanation
+from faqbot.answering.model import FEATURES, Decision
 from faqbot.answering.question import Question
-from faqbot.answering.signals import SIGNALS, Candidate, Rows, SignalReader
+from faqbot.answering.ranker import Ranking
+from faqbot.answering.signals import SIGNALS, SignalReader
 from faqbot.documents import Corpus
 from faqbot.index.text import stem, stems, words
 
@@ -20,6 +20,7 @@ _EMPTY = frozenset(
         "like want know tell say mean ask wonder wondering think wonders asks says told said"
     )
 )
+_SHOWN = 5  # candidates
 _MARKS = ".,;:!?\"'()[]“”‘’"  # around a word in a question
 
 
@@ -45,57 +46,48 @@ class Explainer:
         )
 
     def explanation(
-        self,
-        question: Question,
-        shown: tuple[Weighed, ...],
-        confidence: float,
-        threshold: float,
-        decided_by: str,
-        shares: dict[str, float],
-        best: Candidate | None = None,
+        self, ranking: Ranking, confidence: float, threshold: float, decision: Decision
     ) -> Explanation:
         """Return how a question was weighed.
 
         Args:
-            question: as analysed.
-            shown: the best candidates, as `weighed` returns them.
-            confidence: that the best one answers, 0 to 1.
+            ranking: what was found for it.
+            confidence: that the best candidate answers, 0 to 1.
             threshold: confidence below which no answer is given.
-            decided_by: what decided, in a few words.
-            shares: what each feature adds to the confidence.
-            best: the best candidate, where there is one.
+            decision: the numbers that the ranking was made by.
         """
+        question, best = ranking.question, ranking.best
         have = self._signals.reach(best) if best is not None else frozenset()
+        shares: dict[str, float] = {}
+        decided_by = "retrieval"
+        if best is not None:
+            terms = map(float, decision.confidence.terms(ranking.features))
+            shares = dict(zip(FEATURES, terms, strict=True))
+            decided_by = "answered" if confidence >= threshold else "refusal"
         return Explanation(
             searched=question.text,
             mended=dict(question.mended),
             unmet=tuple(t for t in question.tokens if not question.met(t, have)),
-            candidates=shown,
+            candidates=tuple(
+                self._weighed(ranking, i) for i in range(min(_SHOWN, len(ranking.candidates)))
+            ),
             confidence=confidence,
             threshold=threshold,
             decided_by=decided_by,
             shares=shares,
         )
 
-    def weighed(
-        self, candidate: Candidate, score: float, row: Rows, read: Mapping[int, float]
-    ) -> Weighed:
-        """Return a candidate with what ranked it, as it is shown.
-
-        Args:
-            candidate: a sentence.
-            score: its ranking score.
-            row: its signals.
-            read: the reader's logit of each passage that was read, by passage row.
-        """
-        signals = dict(zip(SIGNALS, (float(v) for v in row), strict=True))
-        if candidate.passage_row in read:
-            signals["reader"] = read[candidate.passage_row]
+    def _weighed(self, ranking: Ranking, i: int) -> Weighed:
+        """Return a candidate with what ranked it, as it is shown."""
+        candidate = ranking.candidates[i]
+        signals = dict(zip(SIGNALS, map(float, ranking.rows[i]), strict=True))
+        if candidate.passage_row in ranking.read:
+            signals["reader"] = ranking.read[candidate.passage_row]
         return Weighed(
             passage_id=candidate.passage.id,
             section=candidate.passage.path,
             sentence=self._signals.text(candidate),
-            score=score,
+            score=ranking.scores[i],
             signals=signals,
         )
 

@@ -11,7 +11,7 @@ from faqbot.answering.answer import Alternative, Reason, Status
 from faqbot.answering.answerer import Answerer
 from faqbot.answering.senses import Sense, taken
 from faqbot.conversation.leaning import as_shown
-from faqbot.conversation.replying import Replier, Reply, Said, found_by, place_of
+from faqbot.conversation.replying import Replier, Reply, Said, Searched, place_of
 from faqbot.conversation.thread import Reading
 from faqbot.conversation.weighing import ReadingModel, features, load_readings, sure_features
 from faqbot.conversation.wordings import Wordings
@@ -38,7 +38,6 @@ class Chooser:
         self._composer = answerer.composer
         self._wordings = wordings
         self._given_model = model
-        self.replies = self._replier.replies
         self.topics_of = self._replier.topics_of
 
     @cached_property
@@ -52,16 +51,17 @@ class Chooser:
             said: the turn.
             readings: what it may ask, the likeliest first.
         """
-        replies = self.replies(said, readings)
+        searched = self._replier.searched(said, readings)
+        replies = [self._replier.reply(s) for s in searched]
         answered = [pair for pair in replies if pair[1].status is not Status.NOT_COVERED]
         if len(readings) > 1 and readings[0].words is not None:
             return self._one_of(said.text, answered or replies, readings)
         if len(replies) > 1 and readings[0].assumed_topic is not None:
             return self._assumed_or_said(said.text, replies[0], replies[1])
         if not answered:
-            return self._refused(said, replies, readings)
+            return self._refused(said, readings, searched, replies)
         # Of readings that the guidance answers alike, the first stays.
-        return max(answered, key=lambda pair: pair[1].confidence + pair[0].prior)
+        return max(answered, key=_surest)
 
     def likeliest(self, said: Said, readings: Sequence[Reading]) -> Reply:
         """Return the likeliest reading of a turn that leans on what was said, and its answer.
@@ -70,26 +70,28 @@ class Chooser:
             said: the turn.
             readings: what it may ask, the likeliest first; what they find is held against each other.
         """
-        replies = self.replies(said, readings)
-        for reply in replies:
+        searched = self._replier.searched(said, readings)
+        for one in searched:
             # What a person has written an answer for stands.
-            if any(self._wordings.settled(reply[0].standalone)):
-                return reply
-        if replies[0][1].reason is Reason.OTHER_NATION:
-            return replies[0]
-        rows = features(said, replies)
+            if any(self._wordings.settled(one.reading.standalone)):
+                return self._replier.reply(one)
+        first = self._replier.reply(searched[0])
+        if first[1].reason is Reason.OTHER_NATION:
+            return first
+        rows = features(said, searched)
         chosen = self._model.choose(rows)
-        sure = self._model.sure(sure_features(rows, chosen, replies))
-        reading, answer = replies[chosen]
+        sure = self._model.sure(sure_features(rows, chosen, searched))
+        reading, answer = self._replier.reply(searched[chosen])
         if answer.status is Status.CLARIFY:
             return reading, answer
         # Of readings that found the same, the one that says best what was meant is kept.
-        reading = next(r for r, other in replies if found_by(other) == found_by(answer))
-        reading, answer = self._replier.reply(said, reading, sure=sure)
+        best = searched[chosen].ranking.best
+        kept = next(s for s in searched if s.ranking.best == best)
+        reading, answer = self._replier.reply(kept, sure=sure)
         if answer.status is Status.NOT_COVERED and answer.reason is not Reason.OTHER_NATION:
-            return self._refused(said, [(reading, answer)], readings, sure)
+            return self._refused(said, readings, searched, [(reading, answer)], sure)
         if reading.frame is not None:
-            alike = place_of(answer) == place_of(replies[0][1])
+            alike = place_of(answer) == place_of(first[1])
             shown = as_shown(said.text, reading, readings[0], found_alike=alike)
             answer = replace(answer, standalone_question=shown)
         return reading, answer
@@ -97,15 +99,18 @@ class Chooser:
     def _refused(
         self,
         said: Said,
-        replies: Sequence[Reply],
         readings: Sequence[Reading],
+        searched: Sequence[Searched],
+        refusals: Sequence[Reply],
         sure: float | None = None,
     ) -> Reply:
         """Return the refusal of a turn that no reading is answered of: as a question on the topic."""
         going_on = next((r for r in readings if r.follows and not r.beside), None)
         if going_on is None or _ELSEWHERE.search(said.text):
-            return max(replies, key=lambda pair: pair[1].confidence + pair[0].prior)
-        reading, answer = self._replier.reply(said, going_on, sure=sure, refuse=True)
+            return max(refusals, key=_surest)
+        found = next((s for s in searched if s.reading is going_on), None)
+        found = found or self._replier.search(said, going_on)
+        reading, answer = self._replier.reply(found, sure=sure, refuse=True)
         whole = next((r for r in readings if not r.follows), None)
         if going_on.carried and self._replier.foreign(said, readings) > 0 and whole is not None:
             # With a word that no document has, it is not put as if it spoke of the topic.
@@ -152,6 +157,11 @@ class Chooser:
             assumption=taken(words, reading.topics[0]),
             alternatives=tuple(Alternative(r.topics[0].name, r.standalone) for r in others),
         )
+
+
+def _surest(reply: Reply) -> float:
+    reading, answer = reply
+    return answer.confidence + reading.prior
 
 
 def _without(text: str, span: tuple[int, int]) -> str:

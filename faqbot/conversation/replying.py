@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 
 from faqbot.answering.answer import Alternative, Answer
 from faqbot.answering.answerer import Answerer
+from faqbot.answering.query import Query
+from faqbot.answering.ranker import Ranking
 from faqbot.answering.reader import in_conversation
 from faqbot.answering.senses import Sense, Senses, taken
 from faqbot.answering.signals import Place
@@ -25,7 +27,7 @@ _ANY = re.compile(  # before words that mean each of their kind, none of them
     re.IGNORECASE,
 )
 
-Reply = tuple[Reading, Answer]
+Reply = tuple[Reading, Answer]  # with the topic that the reading turned out to have
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,17 @@ class Said:
     as_of: dt.date  # the day the answer is for
 
 
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A reading of a turn, and what was found for it."""
+
+    reading: Reading
+    query: Query
+    ranking: Ranking
+
+
 class Replier:
-    """Answers the readings of turns.
+    """Searches for the readings of turns, and answers them.
 
     Args:
         answerer: answers questions that stand alone.
@@ -51,40 +62,34 @@ class Replier:
         self._wordings = wordings
         self._topics: Topics = answerer.topics
 
-    def replies(self, said: Said, readings: Sequence[Reading]) -> list[Reply]:
-        """Return each reading that a turn may have, with its answer.
+    def searched(self, said: Said, readings: Sequence[Reading]) -> list[Searched]:
+        """Return each reading that a turn may have, with what was found for it.
 
         Args:
             said: the turn.
-            readings: what grammar makes of it; a topic is not added to what speaks of other things.
+            readings: what it may ask; a topic is not added to what speaks of other things.
         """
         foreign = self.foreign(said, readings) >= _FOREIGN
-        return [self.reply(said, r) for r in readings if not (foreign and r.carried)]
+        return [self.search(said, r) for r in readings if not (foreign and r.carried)]
 
     def foreign(self, said: Said, readings: Sequence[Reading]) -> float:
         """Return the share of a turn in words no document has, if a topic was added to it."""
         return self._answerer.foreign(said.text) if any(r.carried for r in readings) else 0.0
 
-    def reply(
-        self, said: Said, reading: Reading, *, sure: float | None = None, refuse: bool = False
-    ) -> Reply:
-        """Return the answer to one reading, and the reading with the topic that it turned out.
+    def search(self, said: Said, reading: Reading) -> Searched:
+        """Return a reading of a turn with what was found for it."""
+        query = self._query(said, reading)
+        return Searched(reading, query, self._answerer.ranker.rank(query))
 
-        Args:
-            said: the turn.
-            reading: what it is taken to ask.
-            sure: how sure the answer is, 0 to 1, where more than the question tells.
-            refuse: no answer is given, whatever is found.
-        """
+    def _query(self, said: Said, reading: Reading) -> Query:
+        """Return what is searched for, for one reading of a turn."""
         assumption = None
         if reading.assumed is not None and reading.assumed_topic is not None:
             assumption = taken(reading.assumed, reading.assumed_topic)
-        senses = self._senses(reading)
         # What was said before plays no part in a question that is whole.
         before = None if reading.whole else said.thread.question
         approved, worded = self._wordings.settled(reading.standalone)
-        chosen = self._wordings.chosen(approved, said.as_of)
-        answer = self._answerer.answer(
+        return Query(
             said.text,
             reading.standalone,
             said.as_of,
@@ -94,13 +99,26 @@ class Replier:
             context=None if before is None else side_by_side(before, said.text),
             said=None if before is None else in_conversation(before, said.text),
             worded=worded,
-            chosen=chosen,
-            senses=senses,
-            sure=sure,
-            refuse=refuse,
+            chosen=self._wordings.chosen(approved, said.as_of),
+            senses=self._senses(reading),
         )
-        if approved is not None and chosen is None:
+
+    def reply(
+        self, searched: Searched, *, sure: float | None = None, refuse: bool = False
+    ) -> Reply:
+        """Return the answer to one reading, and the reading with the topic that it turned out.
+
+        Args:
+            searched: the reading, with what was found.
+            sure: how sure the answer is, 0 to 1, where more than the question tells.
+            refuse: no answer is given, whatever was found.
+        """
+        reading, query = searched.reading, searched.query
+        answer = self._answerer.decide(query, searched.ranking, sure=sure, refuse=refuse)
+        approved, _ = self._wordings.settled(reading.standalone)
+        if approved is not None and query.chosen is None:
             answer = replace(answer, notices=(*answer.notices, self._wordings.lost(approved)))
+        senses = query.senses
         if senses is not None:
             for sense in senses.of:
                 if answer.assumption == taken(senses.words, sense.topic):
@@ -160,14 +178,6 @@ def place_of(answer: Answer) -> Place | None:
     if not answer.citations:
         return None
     return answer.citations[0].document_id, answer.citations[0].section
-
-
-def found_by(answer: Answer) -> tuple[str, str] | None:
-    """Return the passage and the sentence that an answer was weighed by, shown or not."""
-    if answer.explanation is None or not answer.explanation.candidates:
-        return None
-    best = answer.explanation.candidates[0]
-    return best.passage_id, best.sentence
 
 
 def _senses_at(text: str, start: int, end: int, topics: Sequence[Topic], *, ask: bool) -> Senses:

@@ -18,10 +18,10 @@ from importlib import resources
 
 import numpy as np
 
-from faqbot.answering.answer import Answer
 from faqbot.answering.model import LinearModel, best_of, linear
+from faqbot.answering.ranker import Ranking
 from faqbot.answering.signals import Place, Rows
-from faqbot.conversation.replying import Reply, Said
+from faqbot.conversation.replying import Said, Searched
 from faqbot.index.text import stems
 
 MODEL = "readings.json"
@@ -71,7 +71,7 @@ class ReadingModel:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the answer to one reading was weighed by, shown or not."""
+    """What was found for one reading."""
 
     passage: str | None  # its id; None: nothing was found
     place: Place | None
@@ -80,36 +80,34 @@ class _Found:
     lead: float  # ranking score over the next sentence
 
     @classmethod
-    def of(cls, answer: Answer) -> _Found:
-        explained = answer.explanation
-        if explained is None or not explained.candidates:
+    def of(cls, ranking: Ranking) -> _Found:
+        best, scores = ranking.best, ranking.scores
+        if best is None:
             return cls(None, None, _log_odds(0.0), _UNREAD, 0.0)
-        best, *others = explained.candidates
-        document = best.passage_id.rpartition("#")[0]
         return cls(
-            best.passage_id,
-            (document, best.section),
-            _log_odds(explained.confidence),
-            best.signals.get("reader", _UNREAD),
-            min(best.score - others[0].score, _MOST_LEAD) if others else 0.0,
+            best.passage.id,
+            best.place,
+            _log_odds(ranking.confidence),
+            ranking.read.get(best.passage_row, _UNREAD),
+            min(scores[0] - scores[1], _MOST_LEAD) if scores[1:] else 0.0,
         )
 
 
-def features(said: Said, replies: Sequence[Reply]) -> Rows:
+def features(said: Said, searched: Sequence[Searched]) -> Rows:
     """Return the features of each reading, shape (readings, features), in the order of FEATURES.
 
     Args:
         said: the turn.
-        replies: its readings, each with its answer.
+        searched: its readings, each with what was found for it.
     """
-    found = [_Found.of(answer) for _, answer in replies]
+    found = [_Found.of(s.ranking) for s in searched]
     highest = max(f.logit for f in found)
     passages = [f.passage for f in found]
     words = min(len(set(stems(said.text))), _MOST_WORDS)
     topics = {topic.name for topic in said.thread.named[0]} if said.thread.named else set()
     document = None if said.focus is None else said.focus[0]
     rows = []
-    for (reading, _), one in zip(replies, found, strict=True):
+    for reading, one in zip((s.reading for s in searched), found, strict=True):
         section = one.place is not None and one.place == said.focus
         as_said = reading.standalone == said.text
         rows.append(
@@ -133,16 +131,16 @@ def features(said: Said, replies: Sequence[Reply]) -> Rows:
     return np.array(rows, dtype=np.float64)
 
 
-def sure_features(rows: Rows, chosen: int, replies: Sequence[Reply]) -> Rows:
+def sure_features(rows: Rows, chosen: int, searched: Sequence[Searched]) -> Rows:
     """Return the features of the chosen reading, shape (features,), in the order of SURE.
 
     Args:
         rows: of all readings, as `features` gives them.
         chosen: which of them was chosen.
-        replies: the readings, each with its answer.
+        searched: the readings, each with what was found for it.
     """
     highest = rows[:, FEATURES.index("confidence")].max()
-    logit = _Found.of(replies[chosen][1]).logit
+    logit = _Found.of(searched[chosen].ranking).logit
     out: Rows = np.concatenate([rows[chosen], [logit, highest]])
     return out
 

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from faqbot.answering.answerer import Answerer
 from faqbot.answering.model import load_decision
 from faqbot.answering.question import QuestionAnalyser
+from faqbot.answering.ranker import Ranker
 from faqbot.answering.retriever import WEIGHTS, Retriever
 from faqbot.evaluation.metrics import (
     accuracy,
@@ -80,8 +80,8 @@ def ablation(results: Sequence[Result], generation: Generation) -> Iterator[Row]
             for r in answerable
         ]
         yield Row(name, tuple(value_of(measure, ranked) for measure in _MEASURES), None)
-    answerer = Answerer(remembering)
-    read = [replace(r, ranking=_by_sentence(answerer, r)) for r in answerable]
+    ranker = Ranker(remembering)
+    read = [replace(r, ranking=_by_sentence(ranker, r)) for r in answerable]
     values = tuple(value_of(measure, read) for measure in _MEASURES)
     yield Row(READING, values, value_of(accuracy, results))
 
@@ -100,9 +100,9 @@ def _asked(result: Result) -> str:
     return result.answer.standalone_question if result.answer else result.case.turns[-1]
 
 
-def _by_sentence(answerer: Answerer, result: Result) -> tuple[int, ...]:
+def _by_sentence(ranker: Ranker, result: Result) -> tuple[int, ...]:
     """Return passages in the order of their best sentences, then as the retriever had them."""
-    _, candidates, signals = answerer.weigh(_asked(result))
+    _, candidates, signals = ranker.weigh(_asked(result))
     if not candidates:
         return result.ranking
     scores = load_decision().ranking.score(signals)

@@ -22,7 +22,7 @@ COMMANDS = {
 # Fails in the middle of an answer, with all that is known of the question in the error.
 CRASH = """
 import sys
-from faqbot.answering.answerer import Answerer
+from faqbot.answering.ranker import Ranker
 from faqbot.cli import verify
 from faqbot.cli.main import main
 def fail(*arguments, **_):
@@ -30,7 +30,7 @@ def fail(*arguments, **_):
         raise ValueError(f"inner {arguments}")
     except ValueError as error:
         raise KeyError(f"outer {arguments}") from error
-Answerer.weigh = fail
+Ranker.weigh = fail
 verify._given = lambda _: fail(sys.stdin.read())
 sys.exit(main(sys.argv[1:]))
 """

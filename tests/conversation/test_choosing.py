@@ -56,3 +56,13 @@ def test_another_nation_is_said_of_the_main_topic(assistant: Assistant) -> None:
     answer = assistant.ask("Is it mandatory in Wales?", None, AS_OF).answer
     assert answer.reason is Reason.OTHER_NATION
     assert str(assistant.corpus.main_topic) in answer.standalone_question
+
+
+def test_a_turn_that_leans_on_what_was_said_says_which_thing_it_was_taken_for(
+    assistant: Assistant,
+) -> None:
+    """Words that may mean two things are said to be taken for one, and the other is offered."""
+    first = assistant.ask("How long is specialty training for a GP?", None, AS_OF)
+    turn = assistant.ask("are the partners employed or what?", first.conversation, AS_OF)
+    assert turn.answer.assumption == "I took “partners” to be a GP partner."
+    assert [a.label for a in turn.answer.alternatives] == ["Nurse Partner"]

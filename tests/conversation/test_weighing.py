@@ -10,10 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faqbot.answering.answer import Answer, Candidate, Explanation, IndexIdentity, Reason, Status
 from faqbot.answering.model import LinearModel
+from faqbot.answering.query import Query
+from faqbot.answering.question import Question
+from faqbot.answering.ranker import Ranking
+from faqbot.answering.signals import SIGNALS, Candidate
 from faqbot.answering.topic import Topic
-from faqbot.conversation.replying import Reply, Said
+from faqbot.conversation.replying import Said, Searched
 from faqbot.conversation.thread import Reading, Thread
 from faqbot.conversation.weighing import (
     FEATURES,
@@ -23,6 +26,7 @@ from faqbot.conversation.weighing import (
     load_readings,
     sure_features,
 )
+from faqbot.documents import Passage, SectionKind, Sentence, Span
 
 AS_OF = dt.date(2026, 11, 22)
 COOK = Topic("Cook", role=True)
@@ -31,32 +35,31 @@ SAID = Said(
 )
 
 
-def reply(
+def searched(
     reading: Reading, *found: tuple[str, str, float, float], confidence: float = 0.5
-) -> Reply:
-    """Return a reading, and an answer that was weighed by (passage, section, score, logit)."""
+) -> Searched:
+    """Return a reading, and what was found for it: (passage, section, score, logit) of each."""
     candidates = tuple(
-        Candidate(passage, (section,), f"Sentence of {section}.", score, {"reader": logit})
-        for passage, section, score, logit in found
+        Candidate(i, i, passage_of(name, section), Sentence(Span(0, 1)))
+        for i, (name, section, _, _) in enumerate(found)
     )
-    explanation = Explanation("", {}, (), candidates, confidence, 0.4, "refusal")
-    answer = Answer(
-        question=SAID.text,
-        standalone_question=reading.standalone,
-        status=Status.NOT_COVERED,
-        reason=Reason.NOT_IN_GUIDANCE,
-        answer="",
-        citations=(),
-        confidence=confidence,
-        assumption=None,
-        alternatives=(),
-        notices=(),
-        related=(),
-        index=IndexIdentity("gen-0", "0"),
-        elapsed_ms=0.0,
-        explanation=explanation,
+    ranking = Ranking(
+        question=Question(reading.standalone, {}, (), {}, {}, (SAID.text, SAID.text)),
+        candidates=candidates,
+        scores=tuple(score for _, _, score, _ in found),
+        rows=np.zeros((len(found), len(SIGNALS))),
+        read={i: logit for i, (_, _, _, logit) in enumerate(found)},
+        features=np.empty(0),
+        confidence=confidence if found else 0.0,
     )
-    return reading, answer
+    return Searched(reading, Query(SAID.text, reading.standalone, AS_OF), ranking)
+
+
+def passage_of(name: str, section: str) -> Passage:
+    document = name.partition("#")[0]
+    return Passage(
+        name, document, (section,), SectionKind.ROLE, Span(0, 1), (Sentence(Span(0, 1)),)
+    )
 
 
 def of(row: np.ndarray, name: str) -> float:
@@ -68,13 +71,13 @@ def test_readings_are_held_against_each_other() -> None:
     rows = features(
         SAID,
         [
-            reply(
+            searched(
                 Reading("where do cooks work?"),
                 ("guide#1", "Cook", 4.0, 2.0),
                 ("guide#2", "Nurse", 1.0, 0.0),
             ),
-            reply(Reading(SAID.text), ("other#1", "Nurse", 2.0, -1.0), confidence=0.9),
-            reply(
+            searched(Reading(SAID.text), ("other#1", "Nurse", 2.0, -1.0), confidence=0.9),
+            searched(
                 Reading("What does a cook do? where do they work?", beside=True),
                 ("guide#1", "Cook", 9.0, 2.0),
             ),
@@ -94,19 +97,19 @@ def test_readings_are_held_against_each_other() -> None:
 
 def test_a_reading_that_found_nothing_has_features_too() -> None:
     """A turn without a word to search for is no error."""
-    replies = [reply(Reading("?")), reply(Reading(SAID.text), ("guide#1", "Cook", 1.0, 1.0))]
-    rows = features(SAID, replies)
+    found = [searched(Reading("?")), searched(Reading(SAID.text), ("guide#1", "Cook", 1.0, 1.0))]
+    rows = features(SAID, found)
     assert np.isfinite(rows).all()
     assert of(rows[0], "confidence") < of(rows[1], "confidence")
     nowhere = replace(SAID, thread=Thread(), focus=None)
-    assert np.isfinite(features(nowhere, replies)).all()
-    assert np.isfinite(sure_features(rows, 0, replies)).all()
+    assert np.isfinite(features(nowhere, found)).all()
+    assert np.isfinite(sure_features(rows, 0, found)).all()
 
 
 def test_the_surest_of_all_readings_counts() -> None:
     """What was chosen is less sure where another reading found something surer."""
-    chosen = reply(Reading("where do cooks work?"), ("guide#1", "Cook", 4.0, 2.0))
-    other = reply(Reading(SAID.text), ("other#1", "Nurse", 2.0, -1.0), confidence=0.9)
+    chosen = searched(Reading("where do cooks work?"), ("guide#1", "Cook", 4.0, 2.0))
+    other = searched(Reading(SAID.text), ("other#1", "Nurse", 2.0, -1.0), confidence=0.9)
     rows = features(SAID, [chosen, other])
     row = sure_features(rows, 0, [chosen, other])
     assert row[SURE.index("reader")] == 2.0

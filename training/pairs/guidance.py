@@ -16,13 +16,13 @@ from pairs.pair import Pair
 if TYPE_CHECKING:
     from questions import Asked
 
-    from faqbot.answering.answerer import Answerer
+    from faqbot.answering.ranker import Ranker
 
 DEPTH = 2  # best passages whose window becomes a pair that does not answer
 GOLD = 2  # windows that answer, at most
 
 
-def guidance_pairs(asked: Sequence[Asked], answerer: Answerer) -> list[tuple[Pair, frozenset[str]]]:
+def guidance_pairs(asked: Sequence[Asked], ranker: Ranker) -> list[tuple[Pair, frozenset[str]]]:
     """The windows that answer, and the best windows of the best passages that do not.
 
     A window answers where it holds an evidence text. Of further questions only one place
@@ -32,17 +32,17 @@ def guidance_pairs(asked: Sequence[Asked], answerer: Answerer) -> list[tuple[Pai
 
     Args:
         asked: all questions, those near the test split too, of which no pair is made.
-        answerer: retrieves and ranks.
+        ranker: retrieves and ranks.
 
     Returns:
         Each pair with the facts that it is held out with.
     """
     pairs: list[tuple[Pair, frozenset[str]]] = []
-    lots = _lots(asked, answerer)
+    lots = _lots(asked, ranker)
     for one in asked:
         if TEST in one.facts:
             continue
-        ranked = _ranked(answerer, one.text)
+        ranked = _ranked(ranker, one.text)
         if not ranked:
             continue
         gold: dict[str, tuple[int, int]] = {}  # window -> where the evidence stands in it
@@ -59,17 +59,17 @@ def guidance_pairs(asked: Sequence[Asked], answerer: Answerer) -> list[tuple[Pai
         wrong = [(row, t) for row, t in others.items() if one.dev or row not in telling][:DEPTH]
         if one.said is not None:
             # What the turn finds by itself is what it must not be taken for.
-            astray = [(row, t) for _, row, t in _ranked(answerer, one.said)[:1]]
+            astray = [(row, t) for _, row, t in _ranked(ranker, one.said)[:1]]
             wrong += [(row, t) for row, t in astray if row not in telling and (row, t) not in wrong]
         kind = "ranked" if one.evidence else "unanswerable"
         said = one.text if one.said is None else in_conversation(one.before, one.said)
-        asks = answerer.analyser.analyse(said).encodings[0]
+        asks = ranker.analyser.analyse(said).encodings[0]
         pairs += [
             (_pair(asks, text, "gold", 1, span, one.id), one.facts) for text, span in gold.items()
         ]
         for row, text in wrong:
             facts = one.facts
-            passage = answerer.corpus.passages[row]
+            passage = ranker.corpus.passages[row]
             beside = passage.document_id, passage.heading
             if lots[row] and beside != one.beside:  # else it shares that lot already
                 facts |= lots[row][int(share(f"{one.id} {row}") * len(lots[row]))]
@@ -78,24 +78,24 @@ def guidance_pairs(asked: Sequence[Asked], answerer: Answerer) -> list[tuple[Pai
     return pairs
 
 
-def _ranked(answerer: Answerer, text: str) -> list[tuple[str, int, str]]:
+def _ranked(ranker: Ranker, text: str) -> list[tuple[str, int, str]]:
     """Return document, passage and window of each candidate for a question, the best first."""
-    _, candidates, rows = answerer.weigh(text)
+    _, candidates, rows = ranker.weigh(text)
     if not candidates:
         return []
     scores = load_decision().ranking.score(rows)
     found = []
     for i in sorted(range(len(candidates)), key=lambda i: -scores[i]):
         c = candidates[i]
-        document = answerer.corpus.document(c.passage.document_id)
+        document = ranker.corpus.document(c.passage.document_id)
         text = window(document.source.title, c.passage, c.sentence, document.text)
         found.append((document.id, c.passage_row, text))
     return found
 
 
-def _lots(asked: Iterable[Asked], answerer: Answerer) -> dict[int, list[frozenset[str]]]:
+def _lots(asked: Iterable[Asked], ranker: Ranker) -> dict[int, list[frozenset[str]]]:
     """Return by passage the facts of each question that it answers."""
-    corpus = answerer.corpus
+    corpus = ranker.corpus
     texts = {d.id: d.text for d in corpus.documents}
     passages = [(p.document_id, folded(p.span.of(texts[p.document_id]))) for p in corpus.passages]
     lots: dict[int, list[frozenset[str]]] = defaultdict(list)
