@@ -90,14 +90,14 @@ class QuestionAnalyser:
         mended_text, mended = self._spelling.mend(text)
         asks = unframed(mended_text)
         tokens = tuple(dict.fromkeys(stems(asks)))
-        spelt_out = self._expansion.spelt_out(asks)
+        explained = self._expansion.explained(asks)
         return Question(
             text=mended_text,
             mended=mended,
             tokens=tokens,
             weights={token: self._lexical.idf(token) for token in tokens},
             alternatives=self._expansion.alternatives(asks),
-            encodings=(spelt_out, self._expansion.without_topics(spelt_out)),
+            encodings=(explained, self._expansion.without_topics(explained)),
         )
 
 

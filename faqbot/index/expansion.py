@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from faqbot.aids import Glossary
 from faqbot.index.text import stem, stems, words
@@ -32,18 +32,43 @@ class Expansion:
             if term.name in whole and term.name != main_topic
         ]
         self._forms: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
-        for forms in [term.forms for term in glossary.terms] + list(glossary.synonyms):
-            others = frozenset(token for form in forms for token in stems(form))
-            for form in forms:
-                sequence = _sequence(form)
-                if sequence:
-                    self._forms.setdefault(sequence[0], []).append((sequence, others))
+        whole_names = {main_topic, *(term.name for term in glossary.terms if term.confusable)}
+        for term in glossary.terms:
+            if term.name in whole_names:
+                self._stand_for(term.forms, term.forms)
+                continue
+            # Guidance uses the official name: what people say stands for it, and not it for that.
+            official = [term.name, *filter(_is_acronym, term.aliases)]
+            self._stand_for(official, official)
+            for alias in term.aliases:
+                if alias not in official:
+                    self._stand_for([alias], [term.name, alias])
+        for group in glossary.synonyms:
+            # The words of a phrase mean little by themselves: but for the first, it stands for others.
+            self._stand_for(group, [*group[:1], *(form for form in group if " " not in form)])
         self._acronyms = [
             (_acronym_pattern(alias), term.name)
             for term in glossary.terms
             for alias in term.aliases
             if _is_acronym(alias)
         ]
+        self._plain = [
+            (forms_pattern([alias]), term.name)
+            for term in glossary.terms
+            if term.name not in whole_names
+            for alias in term.aliases
+            if not _is_acronym(alias)
+        ]
+        names = [f for t in glossary.terms if t.name in whole_names for f in t.forms]
+        self._names = forms_pattern(names) if names else None
+
+    def _stand_for(self, forms: Iterable[str], others: Iterable[str]) -> None:
+        """Note that a text that has one of the forms may mean any of the others."""
+        meant = frozenset(token for other in others for token in stems(other))
+        for form in forms:
+            sequence = _sequence(form)
+            if sequence:
+                self._forms.setdefault(sequence[0], []).append((sequence, meant))
 
     def alternatives(self, text: str) -> dict[str, frozenset[str]]:
         """Return, for each stem of a glossary word in `text`, the stems that may stand for it."""
@@ -58,11 +83,17 @@ class Expansion:
 
     def spelt_out(self, text: str) -> str:
         """Return `text` with the meaning of each acronym put behind its first mention."""
-        for pattern, name in self._acronyms:
-            match = pattern.search(text)
-            if match and name.lower() not in text.lower():
-                text = f"{text[: match.end()]} ({name}){text[match.end() :]}"
-        return text
+        return _explained(text, self._acronyms)
+
+    def explained(self, text: str) -> str:
+        """Return a question with the official name behind what people call it: "chiropodist (podiatrist)".
+
+        Acronyms are spelt out, too. The names of what is easily confused stay as they were put, for
+        they may mean either: no "L2 (Level 2) certificate".
+        """
+        text = self.spelt_out(text)
+        taken = [m.span() for m in self._names.finditer(text)] if self._names else []
+        return _explained(text, self._plain, taken)
 
     def without_topics(self, text: str) -> str:
         """Return `text` with the names of what whole documents are about as "it".
@@ -81,6 +112,33 @@ class Expansion:
         """
         replaced = self._topic.sub("it", text) if self._topic else text
         return " ".join(replaced.split())
+
+
+def _explained(
+    text: str,
+    names: Iterable[tuple[re.Pattern[str], str]],
+    taken: Sequence[tuple[int, int]] = (),
+) -> str:
+    """Return a text with each name behind the first mention of what its pattern finds.
+
+    Args:
+        text: any.
+        names: what is called otherwise, and its name; one that the text has stays away.
+        taken: pieces of the text whose words are left as they are.
+    """
+    behind: dict[int, str] = {}
+    for pattern, name in names:
+        found = (m for m in pattern.finditer(text) if not _within(m.span(), taken))
+        match = next(found, None)
+        if match and name not in behind.values() and name.lower() not in text.lower():
+            behind.setdefault(match.end(), name)
+    for at in sorted(behind, reverse=True):
+        text = f"{text[:at]} ({behind[at]}){text[at:]}"
+    return text
+
+
+def _within(span: tuple[int, int], pieces: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in pieces)
 
 
 def _sequence(text: str) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,9 +16,10 @@ GLOSSARY = Glossary(
         Term("human resources", ("HR",)),
         Term("total qualification time", ("TQT",)),
         Term("awarding organisation", ("AO", "AOs", "exam board")),
-        Term("Care Certificate standards", ("care cert",)),
+        Term("Level 2", ("L2", "lvl 2")),
+        Term("Care Certificate standards", ("care cert", "L2 care cert"), None, ("Certificate",)),
     ),
-    (("pay", "fund", "cost"),),
+    (("pay", "fund", "cost", "give the money back"),),
 )
 EXPANSION = Expansion(GLOSSARY)
 
@@ -48,13 +51,45 @@ def test_spelling_out_is_a_fixed_point(parts: list[str]) -> None:
     assert EXPANSION.spelt_out(once) == once
 
 
-def test_alternatives_are_stems_of_all_forms() -> None:
-    """A glossary word in a question may stand for any other of its group, plurals included."""
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("who picks the exam board?", "who picks the exam board (awarding organisation)?"),
+        ("exam boards, exam boards", "exam boards (awarding organisation), exam boards"),
+        ("is an AO an exam board", "is an AO (awarding organisation) an exam board"),
+        ("lvl 2 or L2, what TQT", "lvl 2 or L2 (Level 2), what TQT (total qualification time)"),
+        ("is a care cert enough", "is a care cert enough"),
+        ("is the L2 care cert enough", "is the L2 care cert enough"),
+        ("what is the Level 2 or L2", "what is the Level 2 or L2"),
+        ("", ""),
+    ],
+)
+def test_what_people_say_gets_the_official_name(text: str, expected: str) -> None:
+    """Once, unless the question has it; inside a name that is easily confused nothing is touched."""
+    assert EXPANSION.explained(text) == expected
+
+
+@given(st.lists(st.sampled_from(["TQT", "exam board", "L2", "lvl 2", "care cert", "x"]), max_size=8))
+def test_explaining_is_a_fixed_point(parts: list[str]) -> None:
+    """A question that was explained once is not explained again, and keeps its words."""
+    once = EXPANSION.explained(" ".join(parts))
+    assert EXPANSION.explained(once) == once
+    assert re.sub(r" \([^)]*\)", "", once) == " ".join(parts)
+
+
+def test_alternatives_are_stems_of_what_may_be_meant() -> None:
+    """What people say may mean the official name, plurals included; synonyms mean each other."""
     found = EXPANSION.alternatives("who funds the exam boards")
     assert found["fund"] == {"pay", "fund", "cost"}
-    assert found["exam"] >= {"award", "organis", "ao", "exam", "board"}
-    assert found["board"] == found["exam"]
+    assert found["exam"] == found["board"] == {"award", "organis", "exam", "board"}
     assert "who" not in found
+
+
+def test_an_official_name_does_not_mean_what_people_say() -> None:
+    """Guidance has the name or its acronym; the words of a phrase are not searched for."""
+    found = EXPANSION.alternatives("which awarding organisations")
+    assert found["award"] == {"award", "organis", "ao"}
+    assert EXPANSION.alternatives("do they give the money back")["money"] == {"pay", "fund", "cost"}
 
 
 def test_only_whole_words_are_found() -> None:
