@@ -35,7 +35,10 @@ class Topic:
     @property
     def plural(self) -> str:
         """The name for "they": jobs in the plural, anything else as it is."""
-        return f"{mid_sentence(self.name)}s" if self.role else self.phrase
+        if not self.role:
+            return self.phrase
+        name, bracket, short = mid_sentence(self.name).partition(" (")
+        return f"{name}s{bracket}{short}"
 
     @property
     def qualification(self) -> bool:

@@ -38,6 +38,9 @@ _BEFORE = re.compile(
 )  # what stands before a word that is a name by itself: nothing that belongs to it
 
 
+_LEVEL = re.compile(r"^level \d$", re.IGNORECASE)  # of qualifications: no thing by itself
+
+
 _Stemmed = tuple[tuple[Topic, frozenset[str]], ...]  # topics with the stems of one of their forms
 
 
@@ -75,7 +78,7 @@ class Topics:
         self._others = [
             Named.of(Topic(t.name, term=True), t.forms)
             for t in terms.values()
-            if _key(t.name) not in named and t.name not in self._forms
+            if _key(t.name) not in named and t.name not in self._forms and not _LEVEL.match(t.name)
         ]
         self._subjects = _known_subjects(corpus)
         self._about = [

@@ -98,8 +98,13 @@ class Conversationalist:
         named = reading.topics
         if all(topic.term for topic in named):
             named = (*named, *self._chooser.topics_of(answer))
+        remark = answer.status is Status.NOT_COVERED and turns.is_remark(asked)
+        if remark and before.thread.question is not None:
+            thread = before.thread.remarked(named)
+        else:
+            thread = before.thread.after(reading.frame or reading.standalone, named)
         after = Conversation(
-            thread=before.thread.after(reading.frame or reading.standalone, named),
+            thread=thread,
             focus=place_of(answer) or before.focus,
             choices=_offered(answer) or before.choices,
             answers=(*before.answers, answer),

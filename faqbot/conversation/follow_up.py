@@ -27,6 +27,8 @@ from faqbot.index.text import stems
 _SECOND = -0.2  # what a less likely reading has in advance, in confidence
 _STAY = 0.03  # what going on with the topic has over leaving it
 _APART = -0.15  # … that a turn has for itself which leans on what was said
+_THEY = re.compile(r"\b(?:they|them|their|he|she|him|his|it|its|that)\b", re.IGNORECASE)
+_ANY = re.compile(r"^(?:any|some)\s+(?P<thing>\S.*)$", re.IGNORECASE)
 _LEANING = re.compile(r"\b(?:then|instead|still|yet|too|afterwards|otherwise)\b", re.IGNORECASE)
 _HE = re.compile(  # with nobody before it: "my manager says she …" is about the manager
     r"(?P<before>(?:(?!\b(?:an?|the|my|our|your|this|that)\b).)*?)\b(?:he|she|him|her|his|hers)\b",
@@ -82,12 +84,27 @@ class FollowUps:
             about = turns.asked_about(rest)
             if about is not None:
                 return self._asked_about(about, thread)
+            first = turns.named_first(rest)
+            of_it = self._asked_of(*first) if first is not None else []
+            if of_it:
+                return of_it
             rest = turns.as_condition(rest)
             shape = turns.shape(rest)
             if shape is not Shape.CLAUSE:
                 return self._fragment(rest, shape, thread)
         # The words of a whole question stay as they were typed, "and" in front or not.
         return self._clause(rest if thread.question is not None else text, thread)
+
+    def _asked_of(self, name: str, asked: str) -> list[Reading]:
+        """Return what is asked of a thing that the turn names first; none if no pronoun is about it."""
+        topic = next(iter(self._swaps.covering(name)), None)
+        if topic is None:
+            return []
+        pronoun = _THEY.search(asked)
+        if pronoun is None or topic not in antecedents(pronoun[0], [(topic,)]):
+            return []
+        standalone = put_in(asked, pronoun.span(), topic, pronoun[0])
+        return [Reading(standalone, (topic,), follows=True)]
 
     def _clause(self, text: str, thread: Thread) -> list[Reading]:
         """Return the readings of a turn with a verb of its own."""
@@ -131,6 +148,9 @@ class FollowUps:
         matters = [t for t in (thread.named[0] if thread.named else ()) if t.subject]
         if matters and _GOT.search(text):
             found = list(dict.fromkeys([*matters, *found]))
+        # "What is it worth compared with the GCSE?": what is named after it, it is not.
+        after = {topic.phrase.lower() for topic in self.named_in(text[pronoun[1] :])}
+        found = [topic for topic in found if topic.phrase.lower() not in after]
         if not found:
             main = self._topics.main
             if thread.named or word.split()[-1].lower() in JOBS:
@@ -222,6 +242,11 @@ class FollowUps:
         if topic is None:
             return [Reading(f"{phrase.rstrip('?')}?", named)]
         within = Reading(f"{phrase.rstrip('?! .')}?", named, follows=True)
+        some = _ANY.match(phrase.rstrip("?! ."))
+        if some is not None:
+            verb = "are" if some["thing"].endswith("s") else "is"
+            there = f"{verb} there {phrase.rstrip('?! .')} for {topic.phrase}?"
+            return [Reading(there, (topic, *named), follows=True)]
         if all(t.term or t.subject for t in named):
             standalone = f"what about {phrase.rstrip('?! .')} for {topic.phrase}?"
             within = Reading(standalone, (*named, topic), follows=True)

@@ -52,10 +52,16 @@ _EMPTY_IT = re.compile(
     rf"|\bit(?=\s+(?:an?\s+)?(?:{_JUDGED})\s+(?:that|to|for|if|when|\w+ing)\b)"
     r"|\bit(?:['’]?s|\s+(?:is|was))(?=\s+(?:(?:about|regarding|for)\s+)?(?:my|our|me|a friend|someone|somebody|one of)\b)"
     r"|(?<=\bto )it(?=\s+that\b)|(?<=\blike )it(?=\s+or\s+not\b)"
-    r"|(?<=\bis )it\b(?=\s+(?:that|who)\b)|(?<=\bwas )it\b(?=\s+(?:that|who)\b)|(?<=[ai]s it )that\b",
+    r"|(?<=\bis )it\b(?=\s+(?:[\w'’]+\s+){1,6}who\b)|(?<=\bis )it\b(?=\s+(?:that|who)\b)|(?<=\bwas )it\b(?=\s+(?:that|who)\b)|(?<=[ai]s it )that\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
+# "His sister", "her manager": of whoever is on the phone, hardly of a job that was spoken of.
+_OF_SOMEBODY = re.compile(
+    r"\b(?:his|her)\s+(?:own\s+)?(?:sister|brother|mum|mother|dad|father|wife|husband|partner|son|daughter|friend|cousin|niece|nephew"
+    r"|aunt|uncle|manager|boss|employer|colleague|home|old|gran|nan)\b",
+    re.IGNORECASE,
+)
 _POSSESSIVES = frozenset({"his", "her", "hers", "its", "their", "theirs"})
 _POINTING = frozenset({"this", "that"})
 _PLURALS = frozenset({"they", "them", "their", "theirs", "those", "these"})
@@ -117,7 +123,7 @@ def pronoun_in(text: str, topic: Topic | None) -> tuple[int, int] | None:
     """
     if topic is not None and (topic.person or topic.role):
         person = _PERSON.search(text)
-        if person is not None:
+        if person is not None and not (topic.role and _OF_SOMEBODY.match(text, person.start())):
             return person.span()
     one = _ONE.search(text) or (_ONE_OF.search(text) if topic is not None else None)
     if one is not None:

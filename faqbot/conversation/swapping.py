@@ -35,9 +35,7 @@ _KIND = re.compile(
     r"\b(?:degree|diploma|course|certificate|qualification|apprenticeship|award|nvq|programme)s?$",
     re.IGNORECASE,
 )
-_INDEFINITE = re.compile(
-    r"^(?:an?|another|any|some)\s+|^(?!the\b|my\b|our\b)[^\d]+s$", re.IGNORECASE
-)
+_INDEFINITE = re.compile(r"^(?:an?|another)\s+|^(?!the\b|my\b|our\b)[^\d]+s$", re.IGNORECASE)
 
 
 class Swaps:

@@ -27,6 +27,11 @@ class Thread:
         groups = (named, *self.named) if named else self.named
         return Thread(groups[:_REMEMBERED], question, (question, *self.questions)[:_REMEMBERED])
 
+    def remarked(self, named: tuple[Topic, ...]) -> Thread:
+        """Return the thread after a remark on these topics: what was asked last still is."""
+        groups = (named, *self.named) if named else self.named
+        return Thread(groups[:_REMEMBERED], self.question, self.questions)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

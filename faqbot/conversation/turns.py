@@ -67,9 +67,11 @@ _WRONG = (
     r"wrong (?:one|way|question|thing)|my (?:mistake|fault|bad)|not (?:that|this)(?: one)?(?= ?[,.!;–-])"
     r"|(?:the )?other (?:one|course|qualification|certificate|kind)(?= ?[,:;–-])"
 )
+_SPEAKER = r"(?:i|we|he|she|they|(?:(?:the|my|our|this) )?(?:caller|lady|gentleman|man|woman|lad|girl|colleague|manager|boss|client|customer))"
 _CORRECTION = re.compile(
     rf"^(?:(?:no|nope|nah|sorry|actually|wait|hang on|oh|oops|apologies|not quite|well|{_WRONG})\b[,.! ]*)*"
-    r"(?:(?:i|we|he|she|they) (?:(?:actually |really )?(?:meant|mean)|was asking about|were asking about|am asking about|asked about|said)"
+    rf"(?:{_SPEAKER} (?:actually |really )?(?:meant|means?)"
+    r"|(?:i|we|he|she|they) (?:was asking about|were asking about|am asking about|asked about|said)"
     r"|i'?m asking about|my question (?:is|was) about|it(?:'s| is| was)(?= (?:the|a|an) )|make that|not (?:the |that |a )?(?P<not>[^,]{1,50}),(?: but| i meant| i mean)?)"
     r"\s+(?P<rest>.+?)[?.!]*$",
     re.IGNORECASE,
@@ -162,6 +164,12 @@ _ABOUT = re.compile(
     r"^(?:what|how) about\s+(?P<rest>.+?)[?.!]*$|^what (?P<case>(?:if|when)\s[^,]+?)[?.!]*$|^(?:same (?:question )?for|and what of)\s+(?P<same>.+?)[?.!]*$"
     r"|^(?:(?:is|are|was|would|will) (?:it|that|this|they) (?:also |still )?(?:be )?)?(?:the )?same (?P<where>(?:in|at|if|when|for|outside|with)\s.+?)[?.!]*$"
     r"|^(?:does|would|will) (?:that|the same|this) (?:also |still )?(?:apply|go|hold) (?P<where2>(?:in|if|for|outside)\s.+?)[?.!]*$",
+    re.IGNORECASE,
+)
+_NAMED_FIRST = re.compile(r"^(?P<name>[^,.;:?!–—]{2,40}?)(?:,|:|\s+[–—-])\s+(?P<asked>.+)$")
+_ASKS = re.compile(
+    rf"\?|(?:^|[,.;:–—-]\s*|\b(?:and|but|so|or)\s+)(?:{WH}|{_AUXILIARY})\b"
+    r"|^(?:tell|explain|describe|give|show|list|let|i want|i need|i'd like)\b",
     re.IGNORECASE,
 )
 MAX_FRAGMENT = 7  # words; a longer turn is read as a question of its own
@@ -271,6 +279,20 @@ def asked_about(text: str) -> str | None:
     """Return what "what about X?" asks about, or None."""
     match = _ABOUT.match(text)
     return None if match is None else next(part for part in match.groups() if part)
+
+
+def named_first(text: str) -> tuple[str, str] | None:
+    """Return what a turn names and what it then asks of it: "HR managers, do they need one?"."""
+    match = _NAMED_FIRST.match(text)
+    if match is None or shape(match["name"]) is Shape.CLAUSE:
+        return None
+    return (match["name"], match["asked"]) if shape(match["asked"]) is Shape.CLAUSE else None
+
+
+def is_remark(text: str) -> bool:
+    """Return whether a turn tells something and asks nothing: "I'm not filling in more forms!"."""
+    rest = without_opener(text)
+    return shape(rest) is Shape.CLAUSE and not _ASKS.search(rest)
 
 
 def without_tag(text: str) -> str:

@@ -78,7 +78,7 @@ def test_places(topics: Topics) -> None:
 
 @pytest.mark.parametrize(
     ("said", "role"),
-    [("a social worker", None), ("the link worker", "Social Prescribing Link Worker")],
+    [("a social worker", None), ("the support officer", "Housing Support Officer")],
 )
 def test_a_job_is_known_by_words_in_a_row(said: str, role: str | None, real_topics: Topics) -> None:
     """ "Social worker" stands apart in the name of another job."""

@@ -101,3 +101,51 @@ def test_a_conversation_is_never_changed(assistant: Assistant) -> None:
     first = assistant.ask("and a housekeeper?", before, AS_OF).answer
     second = assistant.ask("and a housekeeper?", before, AS_OF).answer
     assert first.answer == second.answer
+
+
+@pytest.mark.parametrize(
+    "turns, standalone",
+    [
+        (("What does a cook do?", "HR managers, do they need one?"), "do HR managers need one?"),
+        (("Does Sam want to lead?", "Paul — what's he got already?"), "what's Paul got already?"),
+        (
+            ("How long is physician associate training?", "any apprenticeship?"),
+            "is there any apprenticeship for a physician associate?",
+        ),
+        (
+            ("What does a cook do?", "sorry, the caller meant a pharmacist"),
+            "What does a pharmacist do?",
+        ),
+    ],
+)
+def test_what_is_named_first_or_meant_is_asked_about(
+    assistant: Assistant, turns: tuple[str, ...], standalone: str
+) -> None:
+    """A thing in front of the question, a thing that there may be, a caller put right."""
+    assert converse(assistant, *turns).answer.standalone_question == standalone
+
+
+@pytest.mark.parametrize(
+    "turns, not_in_it",
+    [
+        (("What does a cook do?", "his sister wants to be a nurse, how"), "cook"),
+        (("How long do apprenticeships last?", "is it me or my boss who picks?"), "are"),
+        (
+            ("Are functional skills enough?", "what is it worth beside functional skills?"),
+            "what are functional skills worth beside",
+        ),
+    ],
+)
+def test_what_a_pronoun_does_not_stand_for(
+    assistant: Assistant, turns: tuple[str, ...], not_in_it: str
+) -> None:
+    """Whoever is on the phone is no job; "it is me who …" is no thing; nothing is beside itself."""
+    assert not_in_it not in converse(assistant, *turns).answer.standalone_question
+
+
+def test_a_remark_leaves_the_question_before(assistant: Assistant) -> None:
+    """What is only told, and not answered, is not what a next turn goes on from."""
+    asked = converse(assistant, "What does a cook do?")
+    told = converse(assistant, "What does a cook do?", "my certificates are all from Ghana")
+    assert told.answer.status is Status.NOT_COVERED
+    assert told.conversation.thread.question == asked.conversation.thread.question

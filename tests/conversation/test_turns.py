@@ -13,7 +13,9 @@ from faqbot.conversation.turns import (
     chosen,
     corrected,
     exchanged,
+    is_remark,
     is_unsure,
+    named_first,
     returning,
     shape,
     wish,
@@ -148,3 +150,35 @@ def test_small_parts() -> None:
     assert asked_about("what if I move?") == "if I move"
     assert is_unsure("I don't know")
     assert not is_unsure("the first")
+
+
+@pytest.mark.parametrize(
+    "text, remark",
+    [
+        ("I'm not filling in more forms!", True),
+        ("oh, mine are all from the Philippines tho", True),
+        ("is it free", False),
+        ("she could go on, could she not", False),
+        ("I have a diploma, does that count?", False),
+        ("for nurses", False),
+        ("tell me what it costs", False),
+    ],
+)
+def test_a_remark_asks_nothing(text: str, remark: bool) -> None:
+    """It has a verb, and no word or order of words that asks."""
+    assert is_remark(text) is remark
+
+
+@pytest.mark.parametrize(
+    "text, parts",
+    [
+        ("HR managers, do they need one?", ("HR managers", "do they need one?")),
+        ("Paul — what's he got?", ("Paul", "what's he got?")),
+        ("he is out of work, can he still do one", None),
+        ("the autism one, before or during?", None),
+        ("nurses and cooks", None),
+    ],
+)
+def test_what_a_turn_names_first(text: str, parts: tuple[str, str] | None) -> None:
+    """A thing without a verb, then a question."""
+    assert named_first(text) == parts
