@@ -31,6 +31,7 @@ _COUNTED = re.compile(
     rf"^(?P<rest>{_AUXILIARY}\b.+?) (?P<noun>(?:people|staff|\w{{2,}}[^s\W]s))[?.! ]*$",
     re.IGNORECASE,
 )
+_SOME = re.compile(r"^(?:any|some)\s+(?P<thing>\S.*)$", re.IGNORECASE)
 _NUMBER = re.compile(r"£?\d[\d,.]*")
 _END = "?! ."
 _KIND = re.compile(
@@ -50,6 +51,15 @@ def with_ones(text: str, before: str) -> str | None:
     if asked is None or ones is None:
         return None
     return f"{text[: ones.start()]}{asked['noun']}{text[ones.end() :]}"
+
+
+def asked_for(phrase: str, topic: str) -> str | None:
+    """Return "any apprenticeship?" as "is there any apprenticeship for a cook?", or None."""
+    some = _SOME.match(phrase.rstrip(_END))
+    if some is None:
+        return None
+    verb = "are" if some["thing"].endswith("s") else "is"
+    return f"{verb} there {some[0]} for {topic}?"
 
 
 def merged(before: str, asking: str) -> str:

@@ -25,8 +25,8 @@ from faqbot.conversation.signpost import SignpostFinder
 from faqbot.conversation.small_talk import kind_of, nothing_to_choose, small_talk
 from faqbot.conversation.talk_phrases import Talk
 from faqbot.conversation.thread import Reading, Thread
-from faqbot.conversation.turns import Wish
 from faqbot.conversation.weighing import ReadingModel
+from faqbot.conversation.wishes import Wish, wished
 from faqbot.conversation.wordings import Wordings
 from faqbot.index.text import stems
 
@@ -118,7 +118,7 @@ class Conversationalist:
         talk = kind_of(asked)
         asking = talk in (Talk.PERSON, Talk.SELF) and _HELP.search(asked) is not None
         asking = asking and not _CONNECT.search(asked)
-        harmless = (talk is not None and not asking) or turns.wish(asked) is not None
+        harmless = (talk is not None and not asking) or wished(asked) is not None
         signpost = None if harmless else self._signposts.find(asked)
         if signpost is not None:
             return about(asked, Reason.EMERGENCY, signpost.text, Status.SIGNPOST)
@@ -139,7 +139,7 @@ class Conversationalist:
 
     def _of_last(self, asked: str, before: Conversation, as_of: dt.date) -> Answer | None:
         """Return the last answer again, or more of its section, where a turn wishes that."""
-        wish, last = turns.wish(asked), before.last
+        wish, last = wished(asked), before.last
         if wish is None or last is None:
             return None
         if wish is not Wish.MORE or not last.citations:

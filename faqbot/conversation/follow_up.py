@@ -8,7 +8,7 @@ from dataclasses import replace
 from faqbot.answering.topic import Topic
 from faqbot.answering.topics import Topics
 from faqbot.conversation import turns
-from faqbot.conversation.again import merged, renumbered, replaced_phrase, with_ones
+from faqbot.conversation.again import asked_for, merged, renumbered, replaced_phrase, with_ones
 from faqbot.conversation.grammar import (
     JOBS,
     agrees,
@@ -28,7 +28,6 @@ _SECOND = -0.2  # what a less likely reading has in advance, in confidence
 _STAY = 0.03  # what going on with the topic has over leaving it
 _APART = -0.15  # … that a turn has for itself which leans on what was said
 _THEY = re.compile(r"\b(?:they|them|their|he|she|him|his|it|its|that)\b", re.IGNORECASE)
-_ANY = re.compile(r"^(?:any|some)\s+(?P<thing>\S.*)$", re.IGNORECASE)
 _LEANING = re.compile(r"\b(?:then|instead|still|yet|too|afterwards|otherwise)\b", re.IGNORECASE)
 _HE = re.compile(  # with nobody before it: "my manager says she …" is about the manager
     r"(?P<before>(?:(?!\b(?:an?|the|my|our|your|this|that)\b).)*?)\b(?:he|she|him|her|his|hers)\b",
@@ -98,10 +97,8 @@ class FollowUps:
     def _asked_of(self, name: str, asked: str) -> list[Reading]:
         """Return what is asked of a thing that the turn names first; none if no pronoun is about it."""
         topic = next(iter(self._swaps.covering(name)), None)
-        if topic is None:
-            return []
         pronoun = _THEY.search(asked)
-        if pronoun is None or topic not in antecedents(pronoun[0], [(topic,)]):
+        if topic is None or pronoun is None or not antecedents(pronoun[0], [(topic,)]):
             return []
         standalone = put_in(asked, pronoun.span(), topic, pronoun[0])
         return [Reading(standalone, (topic,), follows=True)]
@@ -242,10 +239,8 @@ class FollowUps:
         if topic is None:
             return [Reading(f"{phrase.rstrip('?')}?", named)]
         within = Reading(f"{phrase.rstrip('?! .')}?", named, follows=True)
-        some = _ANY.match(phrase.rstrip("?! ."))
-        if some is not None:
-            verb = "are" if some["thing"].endswith("s") else "is"
-            there = f"{verb} there {phrase.rstrip('?! .')} for {topic.phrase}?"
+        there = asked_for(phrase, topic.phrase)
+        if there is not None:
             return [Reading(there, (topic, *named), follows=True)]
         if all(t.term or t.subject for t in named):
             standalone = f"what about {phrase.rstrip('?! .')} for {topic.phrase}?"

@@ -7,7 +7,6 @@ import pytest
 from faqbot.conversation.turns import (
     Return,
     Shape,
-    Wish,
     as_condition,
     asked_about,
     chosen,
@@ -18,7 +17,6 @@ from faqbot.conversation.turns import (
     named_first,
     returning,
     shape,
-    wish,
     without_opener,
 )
 
@@ -30,30 +28,6 @@ from faqbot.conversation.turns import (
 def test_chosen(text: str, number: int | None) -> None:
     """A number or an ordinal, if there are so many."""
     assert chosen(text, 3) == number
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("sorry, can you repeat that?", Wish.REPEAT),
-        ("say that again please", Wish.REPEAT),
-        ("where does it say that?", Wish.SOURCE),
-        ("are you certain?", Wish.SOURCE),
-        ("is this right?", Wish.SOURCE),
-        ("who told you that?", Wish.SOURCE),
-        ("ok, tell me more", Wish.MORE),
-        ("go on", Wish.MORE),
-        ("I would like that once more, please", Wish.REPEAT),
-        ("could you show me where it says that", Wish.SOURCE),
-        ("could I hear a bit more about it?", Wish.MORE),
-        ("could I get more money?", None),
-        ("where does it say that nurses can?", None),
-        ("tell me more about the diploma", None),
-    ],
-)
-def test_wish(text: str, wanted: Wish | None) -> None:
-    """Again, whence, or more; a question with a thing of its own is none of these."""
-    assert wish(text) is wanted
 
 
 @pytest.mark.parametrize(
