@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import shutil
+import signal
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,12 @@ from faqbot.errors import EncoderError
 
 ROOT = Path(__file__).resolve().parents[1]
 TinyCorpus = Callable[..., Path]
+
+
+def pytest_configure() -> None:
+    """Take Ctrl-C as a terminal gives it: who is started in the background ignores it, and so do its children."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
