@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from faqbot.answering.topic import Topic
 
@@ -29,8 +29,7 @@ class Thread:
 
     def remarked(self, named: tuple[Topic, ...]) -> Thread:
         """Return the thread after a remark on these topics: what was asked last still is."""
-        groups = (named, *self.named) if named else self.named
-        return Thread(groups[:_REMEMBERED], self.question, self.questions)
+        return replace(self.after("", named), question=self.question, questions=self.questions)
 
 
 @dataclass(frozen=True, slots=True)
