@@ -25,6 +25,10 @@ _FIELDS = (
     "confidence", "assumption", "alternatives", "notices", "related", "index", "elapsed_ms",
     "telling",
 )  # fmt: skip
+_OFFERING = {
+    Status.CLARIFY: "Which do you mean?",
+    Status.SIGNPOST: "If nobody is in danger, choose what you asked:",
+}
 _LIST_MARK = re.compile(r"(\s*)(?:[-*+•·●○▪◦‣–—]|o(?=\s\s))\s+")
 _NUMBER_MARK = re.compile(r"\s*(?:\d{1,3}|[a-zA-Z])[.)]\s+")
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&!])")
@@ -239,9 +243,8 @@ def _choices_as_text(answer: Answer, width: int | None) -> list[str]:
 def _choice_lists(answer: Answer) -> Iterator[tuple[str, list[tuple[int, str]]]]:
     """Yield (title, numbered questions); the numbers run on from list to list."""
     if answer.alternatives:
-        title = "Which do you mean?" if answer.status is Status.CLARIFY else "Or did you mean:"
         yield (
-            title,
+            _OFFERING.get(answer.status, "Or did you mean:"),
             [
                 (n, clean_line(_labelled(a.label, a.question)))
                 for n, a in enumerate(answer.alternatives, 1)

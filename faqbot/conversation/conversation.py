@@ -20,7 +20,7 @@ from faqbot.conversation.choosing import Chooser
 from faqbot.conversation.document_facts import DocumentFacts
 from faqbot.conversation.follow_up import FollowUps
 from faqbot.conversation.leaning import Leaning
-from faqbot.conversation.replying import Said, place_of
+from faqbot.conversation.replying import Reply, Said, place_of
 from faqbot.conversation.signpost import SignpostFinder
 from faqbot.conversation.small_talk import kind_of, nothing_to_choose, small_talk
 from faqbot.conversation.talk_phrases import Talk
@@ -58,7 +58,9 @@ class Conversation:
 
     def with_answer(self, answer: Answer) -> Conversation:
         """Return the conversation with an answer that changes nothing of what it is about."""
-        return replace(self, answers=(*self.answers, answer))
+        return replace(
+            self, choices=_offered(answer) or self.choices, answers=(*self.answers, answer)
+        )
 
 
 class Conversationalist:
@@ -85,16 +87,16 @@ class Conversationalist:
         if fixed is not None:
             return fixed, before.with_answer(fixed)
         choice = self._choice(asked, before)
-        if choice is not None:
-            readings = [Reading(choice.question, self._follow_ups.named_in(choice.question))]
-        else:
-            readings = self._follow_ups.read(asked, before.thread)
         said = Said(asked, before.thread, before.focus, as_of)
-        as_said = self._leaning.as_said(asked, before.thread, readings[0]) if choice is None else []
-        if as_said:
-            reading, answer = self._chooser.likeliest(said, [*readings, *as_said])
+        if choice is None:
+            reading, answer = self._meant(said)
+        elif choice in _kept(before):
+            reading, answer = self._meant(replace(said, text=choice.question))
+            answer = replace(answer, question=asked)
         else:
-            reading, answer = self._chooser.best(said, readings)
+            named = self._follow_ups.named_in(choice.question)
+            chosen = Reading(choice.question, named, whole=True)
+            reading, answer = self._chooser.best(said, [chosen])
         named = reading.topics
         if all(topic.term for topic in named):
             named = (*named, *self._chooser.topics_of(answer))
@@ -111,6 +113,14 @@ class Conversationalist:
         )
         return answer, after
 
+    def _meant(self, said: Said) -> Reply:
+        """Return the reading of a turn that is meant, and its answer."""
+        readings = self._follow_ups.read(said.text, said.thread)
+        as_said = self._leaning.as_said(said.text, said.thread, readings[0])
+        if as_said:
+            return self._chooser.likeliest(said, [*readings, *as_said])
+        return self._chooser.best(said, readings)
+
     def _fixed(self, asked: str, before: Conversation, as_of: dt.date) -> Answer | None:
         """Return a signpost, what a document says of itself, small talk, or that a number is amiss."""
         about = self._answerer.composer.about
@@ -119,9 +129,13 @@ class Conversationalist:
         asking = talk in (Talk.PERSON, Talk.SELF) and _HELP.search(asked) is not None
         asking = asking and not _CONNECT.search(asked)
         harmless = (talk is not None and not asking) or wished(asked) is not None
-        signpost = None if harmless else self._signposts.find(asked)
-        if signpost is not None:
-            return about(asked, Reason.EMERGENCY, signpost.text, Status.SIGNPOST)
+        weight = None if harmless else self._signposts.due(asked)
+        if weight is not None:
+            text = weight.signpost.text
+            signposted = about(asked, Reason.EMERGENCY, text, Status.SIGNPOST)
+            doubtful = weight.is_doubtful and not turns.is_remark(asked)
+            # What was asked is not lost: it can be chosen, if nobody is in danger.
+            return replace(signposted, alternatives=(Alternative("", asked),) * doubtful)
         if turns.is_number(asked) and turns.chosen(asked, len(before.choices)) is None:
             return about(asked, Reason.EMPTY, nothing_to_choose(self._answerer.corpus))
         fact = self._document_facts.answer(asked, _cited(before), as_of)
@@ -129,8 +143,8 @@ class Conversationalist:
             return fact
         if _left_open(before) and turns.is_unsure(asked):
             return None
-        said = small_talk(asked, self._answerer.corpus)
-        return None if said is None else about(asked, *said)
+        talked = small_talk(asked, self._answerer.corpus)
+        return None if talked is None else about(asked, *talked)
 
     def _is_approved(self, asked: str, before: Conversation) -> bool:
         """Return whether a person has pinned an answer to a turn, in any of its readings."""
@@ -175,6 +189,12 @@ class Conversationalist:
 def _left_open(before: Conversation) -> bool:
     """Return whether the assistant asked back, and has not been told yet."""
     return before.last is not None and before.last.status is Status.CLARIFY
+
+
+def _kept(before: Conversation) -> tuple[Alternative, ...]:
+    """Return the turn that a signpost was shown for, if that may be chosen."""
+    last = before.answers[-1]
+    return last.alternatives if last.status is Status.SIGNPOST else ()
 
 
 def _cited(before: Conversation) -> str | None:

@@ -24,6 +24,7 @@ Cosines = npt.NDArray[np.float64]
 
 NEAREST = 5  # examples whose mean cosine counts, on either side
 ASIDE = 1.0  # log odds taken off a clause that is read by itself
+DOUBTFUL = 3.0  # log odds above the line, up to which the alarm may well be a false one
 FAR = -6.0  # log odds below the line: no clause of such a turn is read by itself
 _TIE = 0.01  # signposts nearer together than this: the first in the file is shown
 _ROUTED = 4  # of its examples, whose mean cosine says which signpost fits
@@ -56,6 +57,11 @@ class Weight:
     score: float  # log odds above the line: 0 or more is signposted
     signpost: Signpost  # the one it fits best
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the alarm may well be a false one."""
+        return self.score < DOUBTFUL
+
 
 class SignpostFinder:
     """Finds the signpost that is due, for one generation.
@@ -75,10 +81,10 @@ class SignpostFinder:
         self._examples = generation.vectors.signposts
         self._headings = generation.vectors.headings
 
-    def find(self, turn: str) -> Signpost | None:
-        """Return the signpost that is due for a turn, cleaned, or None."""
+    def due(self, turn: str) -> Weight | None:
+        """Return the weight of a turn, cleaned, for which a signpost is due, or None."""
         best = self.heaviest(turn)
-        return best.signpost if best is not None and best.score >= 0 else None
+        return best if best is not None and best.score >= 0 else None
 
     def heaviest(self, turn: str) -> Weight | None:
         """Return the weight of that piece of a turn that speaks most of danger; None if empty."""

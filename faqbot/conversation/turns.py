@@ -138,7 +138,8 @@ _ABOUT = re.compile(
 _NAMED_FIRST = re.compile(r"^(?P<name>[^,.;:?!–—]{2,40}?)(?:,|:|\s+[–—-])\s+(?P<asked>.+)$")
 _ASKS = re.compile(
     rf"\?|(?:^|[,.;:–—-]\s*|\b(?:and|but|so|or)\s+)(?:{WH}|{_AUXILIARY})\b"
-    r"|^(?:tell|explain|describe|give|show|list|let|i want|i need|i'd like)\b",
+    r"|^(?:tell|explain|describe|give|show|list|let|i want|i need|i'd like)\b"
+    r"|\b(?:ask(?:s|ing)|wonder(?:s|ing)|wants? to know)\b",  # "she's asking when that starts"
     re.IGNORECASE,
 )
 MAX_FRAGMENT = 7  # words; a longer turn is read as a question of its own

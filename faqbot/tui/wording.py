@@ -29,6 +29,7 @@ _KINDS = {
     NoticeKind.APPROVED: "approved",
     NoticeKind.NEEDS_REVIEW: "needs review",
 }
+_OFFERING = {Status.CLARIFY: "", Status.SIGNPOST: "If nobody is in danger"}
 _REASONS = {
     Reason.NOT_IN_GUIDANCE: "NOT IN THE GUIDANCE",
     Reason.OTHER_NATION: "ANOTHER NATION",
@@ -138,12 +139,11 @@ def choice_lists(answer: Answer) -> list[tuple[str, list[str]]]:
     """Return (title, questions) of the numbered choices; the numbers run on."""
     lists = []
     if answer.alternatives:
-        clarify = answer.status is Status.CLARIFY
         labels = [
             a.question if not a.label or a.label == a.question else f"{a.label}: {a.question}"
             for a in answer.alternatives
         ]
-        lists.append(("" if clarify else "Or did you mean", labels))
+        lists.append((_OFFERING.get(answer.status, "Or did you mean"), labels))
     if answer.related:
         answered = answer.status is Status.ANSWERED
         title = "Related questions" if answered else "The guidance does answer"

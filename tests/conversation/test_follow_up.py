@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -75,6 +76,15 @@ def test_a_number_chooses_an_alternative(assistant: Assistant) -> None:
     for word, i in (("1", 0), ("the second one", 1)):
         chosen = assistant.ask(word, first.conversation, AS_OF).answer
         assert chosen.standalone_question == first.answer.alternatives[i].question
+
+
+def test_a_question_that_is_chosen_is_read_by_itself(assistant: Assistant) -> None:
+    """What was asked before plays no part in how sure its answer is."""
+    first = converse(assistant, "How many credits is the Level 2 Adult Social Care Certificate?")
+    offered = first.answer.related[0].question
+    chosen = assistant.ask("1", first.conversation, AS_OF).answer
+    alone = assistant.ask(offered, None, AS_OF).answer
+    assert chosen == replace(alone, question="1", elapsed_ms=chosen.elapsed_ms)
 
 
 @pytest.mark.parametrize(

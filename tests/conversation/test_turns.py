@@ -136,6 +136,7 @@ def test_small_parts() -> None:
         ("I have a diploma, does that count?", False),
         ("for nurses", False),
         ("tell me what it costs", False),
+        ("she's asking when that starts", False),
     ],
 )
 def test_a_remark_asks_nothing(text: str, remark: bool) -> None:
