@@ -92,6 +92,12 @@ _INTRODUCED_MANY = re.compile(
     re.IGNORECASE,
 )
 _CROWD = frozenset({"staff", "people", "team", "workforce"})  # plural without an s
+# "Do nurses get their own record?": theirs, whoever was spoken of before.
+_THEIR_OWN = re.compile(
+    r"(?:^|\b(?:and|but|so|or|what|when|where|why|how|which)\s)(?:are|do|did|can|will|have|should|would|could|must|may|were)\s+"
+    r"(?!(?:i|we|you|they|he|she|it|this|that|these|those)\b)(?:\w+\s+){0,3}?(?:\w{3,}(?<!s)s|staff|people|workforce)\b.*\btheirs?$",
+    re.IGNORECASE,
+)
 _EXISTS = re.compile(r"^(?:is|are|was|were|will) there\b|^any\b", re.IGNORECASE)
 # Where "that" stands for something; elsewhere it joins a clause: "the outfit that could help".
 _AS_SUBJECT = re.compile(
@@ -137,6 +143,8 @@ def pronoun_in(text: str, topic: Topic | None) -> tuple[int, int] | None:
         spoken_of = own or len(stems(before[-1])) > _BEFORE_PRONOUN
         plural = topic is None and word in _PLURALS
         if word == "that" and _joins(text, match.start()):
+            continue
+        if _THEIR_OWN.search(text[: match.end()]):
             continue
         event = word in _POINTING and _EVENT.search(text[: match.start()])
         if not spoken_of and not plural and not event and not _EMPTY_IT.match(text, match.start()):

@@ -46,6 +46,8 @@ STAFF = Topic("kitchen staff", subject=True, said="kitchen staff")
         ("I was told that at college one pays", None),
         ("can I do that at college?", "that"),
         ("how do I check, that the cook trained?", None),
+        ("are care staff going to get their own record?", None),
+        ("how many of their units are optional?", "their"),
     ],
 )
 def test_pronoun(text: str, word: str | None) -> None:
