@@ -1,7 +1,8 @@
 """How well turns that lean on what was said are read: right and wrong answers, and those of the whole question.
 
-    python benchmarks/conversations.py             prints the counts
-    python benchmarks/conversations.py --failures  and each later turn that was answered wrongly
+    python benchmarks/conversations.py                 prints the counts
+    python benchmarks/conversations.py --failures      and each later turn that was answered wrongly
+    python benchmarks/conversations.py --of FILE       of other conversations
 
 conversations.jsonl holds 130 conversations as callers and helpline workers hold them, and
 conversations-held.jsonl 60 of another writer, all written from the documents alone. A turn has what is said; the question that it asks in
@@ -37,7 +38,7 @@ def is_right(turn: dict[str, Any], answer: Answer) -> bool:
     """Return whether the words that answer are quoted; or nothing, where nothing answers."""
     wanted = turn.get("answer")
     if wanted is None:
-        return answer.status not in (Status.ANSWERED, Status.CLARIFY)
+        return answer.status in (Status.NOT_COVERED, Status.ABOUT)
     return any(folded(wanted) in folded(citation.quote) for citation in answer.citations)
 
 
@@ -81,8 +82,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--index", type=Path, default=ROOT / "index")
     parser.add_argument("--failures", action="store_true")
+    parser.add_argument("--of", type=Path, help="conversations in the same form")
     options = parser.parse_args()
     assistant = Assistant.open(options.index)
+    if options.of is not None:
+        measure(assistant, options.of, failures=options.failures)
+        return
     measure(assistant, CONVERSATIONS, failures=options.failures)
     measure(assistant, HELD, failures=False)
 

@@ -43,6 +43,26 @@ def test_what_is_said_to_answer_stands_in_the_document(
     assert all(q["why"] for q in asked if not q["answerable"])
 
 
+@pytest.mark.parametrize(
+    "file",
+    [
+        "training/conversations.jsonl",
+        "benchmarks/conversations.jsonl",
+        "benchmarks/conversations-held.jsonl",
+    ],
+)
+def test_what_is_said_to_answer_a_turn_stands_in_the_document(root: Path, file: str) -> None:
+    """Word for word, white space aside."""
+    texts = {d.id: " ".join(d.text.split()) for d in load_corpus(root / "corpus").documents}
+    conversations = [c["turns"] for c in lines(root / file)]
+    turns = [t for c in conversations for t in c if "wish" not in t]
+    answered = [t for t in turns if "answer" in t]
+    assert len(answered) > 100
+    assert [
+        t["say"] for t in answered if " ".join(t["answer"].split()) not in texts[t["document"]]
+    ] == []
+
+
 def test_no_held_question_is_learnt(root: Path) -> None:
     """What two writers asked is measured on only."""
     held = {
@@ -50,6 +70,8 @@ def test_no_held_question_is_learnt(root: Path) -> None:
     }
     learnt = [q["question"] for q in lines(root / "training/questions.jsonl")]
     learnt += [t["question"] for t in lines(root / "training/turns.jsonl")]
+    for conversation in lines(root / "training/conversations.jsonl"):
+        learnt += [t.get("reading", t["say"]) for t in conversation["turns"]]
     assert not held & {text.lower().strip(" .!?") for text in learnt}
 
 

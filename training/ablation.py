@@ -1,11 +1,11 @@
 """What each signal is worth: what is lost on dev when it is left out and the models are fitted anew.
 
-    python training/ablation.py --readers DIR > FILE
+    python training/ablation.py > FILE
     python benchmarks/evaluation_report.py --signals FILE     puts FILE into docs/evaluation.md
 
 Fitted and cross-validated as by fit_answering.py, with the column of a signal
 at nought, so that it tells nothing. The same for groups of signals, and for
-what shapes them before they are counted. DIR is what adapt.py fills.
+what shapes them before they are counted.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from examples import Example, Remembering
+from examples import Example
 from fit_answering import (
     FALSE_REFUSALS,
     features_of,
@@ -29,6 +29,7 @@ from fit_answering import (
 )
 from questions import FOLDS, READER_FOLDS, Asked, load_questions
 from sklearn.metrics import roc_auc_score
+from verdicts import FoldReader, fold_readers
 
 from faqbot.aids import Glossary
 from faqbot.answering.coverage import COVERAGE
@@ -60,7 +61,7 @@ GROUPS: Mapping[str, Collection[str]] = {
 class Recalling(Ranker):
     """A ranker that reads the same sentences for a question once."""
 
-    def __init__(self, generation: Generation, reader: Remembering) -> None:
+    def __init__(self, generation: Generation, reader: FoldReader) -> None:
         super().__init__(generation, reader)
         self._read: dict[tuple[str, tuple[int, ...]], dict[int, float]] = {}
 
@@ -119,7 +120,7 @@ class Measurer:
     """
 
     def __init__(
-        self, asked: Sequence[Asked], readers: Sequence[Remembering], l2: tuple[float, float]
+        self, asked: Sequence[Asked], readers: Sequence[FoldReader], l2: tuple[float, float]
     ) -> None:
         self._asked = asked
         self._readers = readers
@@ -272,11 +273,13 @@ def main() -> None:
     flags.add_argument("--index", type=Path, default=Path("index"))
     flags.add_argument("--l2", type=float, default=5.0)
     flags.add_argument("--l2-confidence", type=float, default=2.0)
-    flags.add_argument("--readers", type=Path, required=True, help="folder of adapt.py")
+    flags.add_argument(
+        "--readers", type=Path, help="folder of adapt.py; else what its readers said before"
+    )
     options = flags.parse_args()
     generation = load_generation(options.index)
     asked = load_questions(options.corpus, generation.encoder)
-    readers = [Remembering(options.readers, f"reader-{n}.onnx") for n in range(READER_FOLDS)]
+    readers = fold_readers(options.readers)
     measurer = Measurer(asked, readers, (options.l2, options.l2_confidence))
     truth = Truth.of(asked)
     draws = truth.draws()

@@ -33,6 +33,7 @@ from questions import (
     READER_FOLDS,
     TURNS,
     folds,
+    load_conversations,
     load_questions,
     load_turns,
     other_questions,
@@ -63,7 +64,7 @@ def main() -> None:
         "--only", type=int, nargs="*", help=f"folds; {READER_FOLDS} is the one that ships"
     )
     flags.add_argument("--write", action="store_true", help="put the last one into the package")
-    for name, kind, value in (("epochs", float, 1.6), ("other-epochs", float, 1.2), ("replay", int, 1200), ("seed", int, 17), ("batch", int, 32), ("lr", float, 5e-5), ("place", float, 0.1), ("minutes", float, 600.0), ("threads", int, 2)):  # fmt: skip
+    for name, kind, value in (("epochs", float, 1.6), ("other-epochs", float, 1.2), ("replay", int, 1200), ("seed", int, 17), ("batch", int, 32), ("lr", float, 5e-5), ("place", float, 0.1), ("rank", float, 0.5), ("minutes", float, 600.0), ("threads", int, 2)):  # fmt: skip
         flags.add_argument(f"--{name}", type=kind, default=value)
     flags.add_argument("--half", action="store_true", help="compute in bfloat16 where possible")
     flags.set_defaults(quiet_checkpoints=True)
@@ -92,6 +93,8 @@ def _train(args: argparse.Namespace, parts: list[int]) -> None:
     generation = load_generation(args.index)
     asked = load_questions(args.corpus, generation.encoder, all_of_them=True)
     asked += load_turns(args.corpus, generation.encoder)
+    for turns in load_conversations(args.corpus, generation.encoder):
+        asked += [turn for turn in turns if turn.before is not None]
     pairs = guidance_pairs(asked, Ranker(generation))
     replay += random.Random(args.seed).sample(other, min(args.replay, len(other)))
     for fold in parts:
@@ -111,7 +114,7 @@ def _fit(
     model.load_state_dict(torch.load(checkpoint, weights_only=True))
     for layer in model.bert.encoder.layer[:FROZEN]:
         layer.requires_grad_(False)
-    how = {k: getattr(args, k) for k in ("seed", "batch", "lr", "place", "replay")}
+    how = {k: getattr(args, k) for k in ("seed", "batch", "lr", "place", "rank", "replay")}
     run = train(
         model,
         pairs,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 from questions import Asked
@@ -11,8 +10,6 @@ from questions import Asked
 from faqbot.answering.extraction import quotation
 from faqbot.answering.model import LinearModel, heard, in_order
 from faqbot.answering.ranker import Ranker
-from faqbot.answering.reader import TOKENIZER_FILE, Reader
-from faqbot.index.onnx_session import open_session, open_tokenizer
 
 FURTHER = 0.5  # what a question of questions.jsonl counts in the ranking, beside 1 for one of dev
 FURTHER_SURE = 0.15  # … and in the confidence
@@ -65,12 +62,3 @@ class Example:
     def counts_sure(self) -> float:
         """What it counts in the fit of the confidence."""
         return 1.0 if self.asked.dev else FURTHER_SURE
-
-
-class Remembering(Reader):
-    """A reader that reads no window twice."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        tokenizer = open_tokenizer(folder / TOKENIZER_FILE, max_tokens=128, cut="only_second")
-        super().__init__(open_session(folder / name), tokenizer)
-        self._logit = lru_cache(maxsize=None)(self._read)

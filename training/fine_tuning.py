@@ -34,6 +34,48 @@ def evidence(pair: Pair, encoding) -> tuple[int, int]:
     return (met[0], met[-1]) if met else (-1, -1)
 
 
+def together(pairs: list[Pair], known: list[int]) -> list[list[int]]:
+    """What is read in one batch: the windows of one question, where they are held against each other."""
+    questions: dict[str, list[int]] = defaultdict(list)
+    for i in known:
+        questions[pairs[i].group if pairs[i].set == "guidance" else f"pair {i}"].append(i)
+    return list(questions.values())
+
+
+def batches(units: list[list[int]], rows: list, size: int, rng: random.Random) -> list[list[int]]:
+    """Batches of about equally long units; no unit is cut."""
+    found: list[list[int]] = []
+    for at in range(0, len(units), size * 20):
+        block = sorted(units[at : at + size * 20], key=lambda u: max(len(rows[i].ids) for i in u))
+        cut: list[list[int]] = [[]]
+        for unit in block:
+            if len(cut[-1]) + len(unit) > size:
+                cut.append([])
+            cut[-1] += unit
+        if len(cut) > 1 and len(cut[-1]) < size // 2:
+            cut[-2] += cut.pop()
+        found += rng.sample(cut, len(cut))
+    return found
+
+
+def ranking_loss(logits: torch.Tensor, pairs: list[Pair]) -> torch.Tensor:
+    """How far the windows that answer a question are from being first among those read for it.
+
+    Localised contrastive estimation (Gao, Dai and Callan 2021): cross-entropy of the windows of
+    one question, by the share of those that answer; the mean over questions that have both kinds.
+    """
+    questions: dict[str, list[int]] = defaultdict(list)
+    for i, pair in enumerate(pairs):
+        if pair.set == "guidance":
+            questions[pair.group].append(i)
+    losses = []
+    for some in questions.values():
+        told = [i for i in some if pairs[i].label]
+        if told and len(told) < len(some):
+            losses.append(torch.logsumexp(logits[some], 0) - torch.logsumexp(logits[told], 0))
+    return torch.stack(losses).mean() if losses else logits.sum() * 0.0
+
+
 def train(model: Reader, pairs: list[Pair], tokenizer: Tokenizer, args: argparse.Namespace) -> dict:
     """Trains until the epochs or the minutes are over; keeps `checkpoint.pt` in the output folder."""
     rng = random.Random(args.seed)
@@ -47,6 +89,7 @@ def train(model: Reader, pairs: list[Pair], tokenizer: Tokenizer, args: argparse
     prepare()
     # Where the evidence is cut off, the window is not a positive.
     known = [i for i, p in enumerate(pairs) if not (p.label and p.span and targets[i][0] < 0)]
+    units = list(together(pairs, known))
     total = int(len(known) * args.epochs / args.batch)
     heads = [p for n, p in model.named_parameters() if not n.startswith("bert.")]
     body = [p for n, p in model.named_parameters() if n.startswith("bert.") and p.requires_grad]
@@ -57,12 +100,7 @@ def train(model: Reader, pairs: list[Pair], tokenizer: Tokenizer, args: argparse
     while step < total:
         if step:
             prepare()
-        order, batches = rng.sample(known, len(known)), []
-        for at in range(0, len(order), args.batch * 40):
-            block = sorted(order[at : at + args.batch * 40], key=lambda i: len(rows[i].ids))
-            cut = [block[b : b + args.batch] for b in range(0, len(block), args.batch)]
-            batches += rng.sample(cut, len(cut))
-        for some in batches:
+        for some in batches(rng.sample(units, len(units)), rows, args.batch, rng):
             done = max(step / total, (time.time() - began) / (args.minutes * 60))
             if done >= 1:
                 total = step
@@ -88,17 +126,19 @@ def train(model: Reader, pairs: list[Pair], tokenizer: Tokenizer, args: argparse
                 )
                 / 2
             )
-            (loss + args.place * where).backward()
+            first = ranking_loss(logits[:, 0], [pairs[i] for i in some])
+            (loss + args.place * where + args.rank * first).backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
             step += 1
             sums["loss"] += loss.item()
             sums["where"] += where.item()
+            sums["first"] += first.item()
             if step % 50 == 0:
                 pace = (time.time() - began) / step
                 print(
-                    f"step {step}/{total}  loss {sums['loss'] / 50:.3f}  place {sums['where'] / 50:.3f}  {pace:.2f} s/step",
+                    f"step {step}/{total}  loss {sums['loss'] / 50:.3f}  place {sums['where'] / 50:.3f}  first {sums['first'] / 50:.3f}  {pace:.2f} s/step",
                     flush=True,
                 )
                 sums.clear()

@@ -1,7 +1,8 @@
 """Fit the two small models that decide an answer, on the dev split only.
 
-    python training/fit_answering.py            prints cross-validated figures
-    python training/fit_answering.py --write    and writes faqbot/answering/model.json
+    python training/fit_answering.py                          prints cross-validated figures
+    python training/fit_answering.py --write                  and writes faqbot/answering/model.json
+    python training/fit_answering.py --readers DIR --write    and keeps what these readers say
 
 Ranking is a conditional logit over the candidate sentences of each answerable
 question, and how much the reader's voice counts in it another one over the best
@@ -10,7 +11,8 @@ best candidate of each question. All are monotone (a signal that speaks for an a
 against one) and penalised (L2), and cross-validated in folds by fact,
 so that two wordings of one fact never fall on both sides. What the reader
 says of a question comes from a reader that was trained without its fold
-(`--readers`, the folder that training/adapt.py fills). The confidence is that of
+(`--readers`, the folder that training/adapt.py fills; else what such readers said
+before, verdicts.py). The confidence is that of
 what would be quoted: where another sentence comes first, an answerable question
 counts as one that is not answered. The questions of
 questions.jsonl count half, and in the confidence less; because they hold more that
@@ -31,12 +33,13 @@ from pathlib import Path
 
 import numpy as np
 from conditional_logit import Choice, conditional_logit
-from examples import Example, Remembering
+from examples import Example
 from questions import FOLDS, READER_FOLDS, load_questions
 from scipy.optimize import minimize, minimize_scalar
 from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
+from verdicts import fold_readers, keep
 
 from faqbot.answering.model import (
     FEATURES,
@@ -47,7 +50,6 @@ from faqbot.answering.model import (
     in_order,
 )
 from faqbot.answering.ranker import Ranker
-from faqbot.answering.reader import Reader
 from faqbot.answering.signals import SIGNALS
 from faqbot.index.generation import load_generation, without
 
@@ -154,16 +156,14 @@ def main() -> None:
     parser.add_argument("--l2", type=float, default=5.0)
     parser.add_argument("--l2-confidence", type=float, default=2.0)
     parser.add_argument(
-        "--readers", type=Path, help="folder of adapt.py; else what ships, which has seen dev"
+        "--readers", type=Path, help="folder of adapt.py; else what its readers said before"
     )
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--failures", action="store_true")
     args = parser.parse_args()
     generation = load_generation(args.index)
     bare = without(generation, {"variants"})
-    readers: list[Reader | None] = [None] * READER_FOLDS
-    if args.readers is not None:
-        readers = [Remembering(args.readers, f"reader-{n}.onnx") for n in range(READER_FOLDS)]
+    readers = fold_readers(args.readers)
     as_is = [Ranker(generation, reader) for reader in readers]
     unworded = [Ranker(bare, reader) for reader in readers]
     questions = load_questions(args.corpus, generation.encoder)
@@ -250,6 +250,9 @@ def main() -> None:
         target = Path(__file__).parents[1] / "faqbot" / "answering" / MODEL
         target.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
         print(f"wrote {target.name}")
+        if args.readers is not None:
+            keep(readers, args.readers)
+    print(f"pairs that only the reader that ships has read: {sum(r.unknown for r in readers)}")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
 """Fit the two small models that tell which reading of a turn is meant, and how sure its answer is.
 
-    python training/fit_readings.py --readers DIR            prints cross-validated figures
-    python training/fit_readings.py --readers DIR --write    and writes faqbot/conversation/readings.json
+    python training/fit_readings.py                          prints cross-validated figures
+    python training/fit_readings.py --write                  and writes faqbot/conversation/readings.json
+    python training/fit_readings.py --readers DIR --write    and keeps what these readers say
 
-Each turn of turns.jsonl is said after the question before it; its readings are answered with
-the reader that was trained without its fold (`--readers`, the folder that training/adapt.py
-fills). Choice is a conditional logit over the readings of each turn that one of them answers;
+Each turn of turns.jsonl is said after the question before it, each of conversations.jsonl after all
+that was said before; its readings are answered with the reader that was trained without its fold (`--readers`, the folder that training/adapt.py
+fills; else what such readers said before, verdicts.py). Choice is a conditional logit over the readings of each turn that one of them answers;
 sureness a logistic regression on the reading that is chosen: is what it would quote the
-evidence? Both are penalised (L2), and cross-validated in folds by the question before. Turns
+evidence? Both are penalised (L2), and cross-validated in folds by the question before, or the conversation. Turns
 near the test split are left out, and so is the dev split, which is measured on. What people
 say on the phone is easier than turns.jsonl: sureness is calibrated on the conversations of
 benchmarks/conversations.jsonl (Platt 1999).
@@ -18,16 +19,17 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from conditional_logit import Choice, conditional_logit
-from examples import Remembering
 from fit_answering import calibration
-from questions import FOLDS, READER_FOLDS, TEST, Asked, folds, load_turns
+from questions import FOLDS, READER_FOLDS, TEST, Asked, folds, load_conversations, load_turns
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
+from verdicts import fold_readers, keep
 
 from faqbot.answering.answerer import Answerer
 from faqbot.answering.extraction import quotation
@@ -52,13 +54,14 @@ class Turn:
     """A turn, its readings and which of them would quote what answers it."""
 
     asked: Asked
+    after: str  # the conversation, or the question before: on one side together
     searched: list[Searched]
     rows: np.ndarray  # (readings, features)
     right: np.ndarray  # (readings,)
 
     @property
     def fold(self) -> int:
-        return min(folds({self.asked.before or ""}, FOLDS))
+        return min(folds({self.after}, FOLDS))
 
 
 class Player:
@@ -79,8 +82,21 @@ class Player:
     def play(self, asked: Asked) -> Turn | None:
         """Return a turn said after the question before it; None if it does not lean on that."""
         assert asked.before is not None
-        assert asked.said is not None
         _, after = self._partner.reply(asked.before, Conversation(), AS_OF)
+        return self._turn(asked, after, asked.before)
+
+    def hold(self, turns: Sequence[Asked]) -> list[Turn | None]:
+        """Return the turns of a conversation, each said after all before it; None as in `play`."""
+        held: list[Turn | None] = []
+        after = Conversation()
+        for one in turns:
+            assert one.said is not None
+            held.append(self._turn(one, after, turns[0].id) if one.before is not None else None)
+            _, after = self._partner.reply(one.said, after, AS_OF)
+        return held
+
+    def _turn(self, asked: Asked, after: Conversation, group: str) -> Turn | None:
+        assert asked.said is not None
         readings = self._follow_ups.read(asked.said, after.thread)
         as_said = self._leaning.as_said(asked.said, after.thread, readings[0])
         if not as_said:
@@ -90,7 +106,7 @@ class Player:
         searched = self._replier.searched(said, readings)
         rows = features(said, searched)
         right = np.array([self._quotes(asked, s.ranking.best) for s in searched])
-        return Turn(asked, searched, rows, right)
+        return Turn(asked, group, searched, rows, right)
 
     def _quotes(self, asked: Asked, best: Candidate | None) -> bool:
         """Return whether what was found would be quoted with the evidence in it, shown or not."""
@@ -174,17 +190,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--index", type=Path, default=Path("index"))
-    parser.add_argument("--readers", type=Path, required=True, help="folder of adapt.py")
+    parser.add_argument(
+        "--readers", type=Path, help="folder of adapt.py; else what its readers said before"
+    )
     parser.add_argument("--l2", type=float, default=1.0)
     parser.add_argument("--l2-sureness", type=float, default=5.0)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     generation = load_generation(options.index)
-    readers = [Remembering(options.readers, f"reader-{n}.onnx") for n in range(READER_FOLDS)]
+    readers = fold_readers(options.readers)
     players = [Player(generation, Answerer(generation, reader)) for reader in readers]
     asked = [a for a in load_turns(options.corpus, generation.encoder) if TEST not in a.facts]
-    played = [players[min(a.folds(READER_FOLDS))].play(a) for a in asked]
-    turns = [t for t in played if t is not None]
+    turns = [t for a in asked if (t := players[min(a.folds(READER_FOLDS))].play(a)) is not None]
+    for held in load_conversations(options.corpus, generation.encoder):
+        for fold, player in enumerate(players):
+            mine = {a.id for a in held if a.facts and TEST not in a.facts and min(a.folds(READER_FOLDS)) == fold}  # fmt: skip
+            if mine:
+                turns += [t for t in player.hold(held) if t is not None and t.asked.id in mine]
 
     answers = np.array([t.asked.answerable for t in turns])
     first = np.array([bool(t.right[0]) for t in turns])
@@ -199,7 +221,7 @@ def main() -> None:
             right[i] = t.right[chosen]
             sure[i] = model.sure(sure_features(t.rows, chosen, t.searched))
             own[i] = t.rows[chosen, FEATURES.index("confidence")]
-    print(f"{len(asked)} turns, {len(turns)} lean on the question before, {FOLDS}-fold by it")
+    print(f"{len(turns)} turns that lean on what was said, {FOLDS}-fold by it")
     print(f"evidence quoted, of {answers.sum()} answerable")
     print(f"  by the first reading      {first[answers].mean():.3f}")
     print(f"  by the one chosen         {right[answers].mean():.3f}")
@@ -228,6 +250,9 @@ def main() -> None:
         target = Path(weighing.__file__).parent / weighing.MODEL
         target.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
         print(f"wrote {target.name}")
+        if options.readers is not None:
+            keep(readers, options.readers)
+    print(f"pairs that only the reader that ships has read: {sum(r.unknown for r in readers)}")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,8 @@ from faqbot.index.vectors import Matrix
 FOLDS = 5  # of the linear models
 READER_FOLDS = 3  # of the reader, which takes longer to train
 QUESTIONS = Path(__file__).parent / "questions.jsonl"
-TURNS = Path(__file__).parent / "turns.jsonl"  # of conversations on our own guidance
+TURNS = Path(__file__).parent / "turns.jsonl"  # after one question, on our own guidance
+CONVERSATIONS = Path(__file__).parent / "conversations.jsonl"  # whole ones, on our own guidance
 OTHER = Path(__file__).parent / "other_guidance"  # a made-up corpus folder with its questions
 TEST = "test"  # among the facts of a question near the test split
 _SAME = 0.8  # cosine from which two questions ask the same
@@ -76,7 +77,33 @@ def load_turns(corpus: Path, encoder: Encoder) -> list[Asked]:
         encoder: tells which questions ask the same.
     """
     cases = [c for c in load_cases(corpus) if c.status in (Status.ANSWERED, Status.NOT_COVERED)]
-    return _further(cases, encoder, TURNS, "turn")
+    return _further(cases, encoder, _lines(TURNS, "turn"))
+
+
+def load_conversations(corpus: Path, encoder: Encoder) -> list[list[Asked]]:
+    """Whole conversations on our own guidance, turn by turn, what only wishes for something too.
+
+    Args:
+        corpus: holds the cases.
+        encoder: tells which questions ask the same.
+
+    Returns:
+        Each turn with what is said and the question before it; a wish asks nothing (text "").
+    """
+    cases = [c for c in load_cases(corpus) if c.status in (Status.ANSWERED, Status.NOT_COVERED)]
+    conversations, written = [], []
+    for conversation, held in _lines(CONVERSATIONS, "conversation"):
+        before, turns = None, []
+        for k, data in enumerate(held["turns"], 1):
+            name = f"{conversation}-{k}"
+            turns.append(Asked(name, "", (), "wish", frozenset(), dev=False, said=data["say"]))
+            if "wish" not in data:
+                asks = data.get("reading", data["say"])
+                written.append((name, {**data, "before": before, "question": asks, "answerable": "answer" in data, "evidence": data.get("answer", "")}))  # fmt: skip
+                before = asks
+        conversations.append(turns)
+    asked = {one.id: one for one in _further(cases, encoder, written)}
+    return [[asked.get(turn.id, turn) for turn in turns] for turns in conversations]
 
 
 def load_questions(corpus: Path, encoder: Encoder, *, all_of_them: bool = False) -> list[Asked]:
@@ -93,23 +120,26 @@ def load_questions(corpus: Path, encoder: Encoder, *, all_of_them: bool = False)
         for c in cases
         if c.split == "dev" and len(c.turns) == 1
     ]
-    asked += _further(cases, encoder, QUESTIONS, "further")
+    asked += _further(cases, encoder, _lines(QUESTIONS, "further"))
     return asked if all_of_them else [a for a in asked if TEST not in a.facts]
 
 
 def other_questions(name: str = QUESTIONS.name) -> list[Asked]:
     """The questions, or the turns, of the made-up guidance, which no fold holds out."""
-    lines = (OTHER / name).read_text(encoding="utf-8").splitlines()
-    return [
-        _asked(f"other-{name}-{i}", data, "other", frozenset())
-        for i, data in enumerate(map(json.loads, lines), 1)
-    ]
+    written = _lines(OTHER / name, f"other-{name}")
+    return [_asked(one, data, "other", frozenset()) for one, data in written]
 
 
-def _further(cases: Sequence[Case], encoder: Encoder, file: Path, kind: str) -> list[Asked]:
-    """Return the questions of a file, the answerable ones first."""
+def _lines(file: Path, kind: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return the lines of a file, each with a name."""
     lines = file.read_text(encoding="utf-8").splitlines()
-    written = [(f"{kind}-{i}", json.loads(line)) for i, line in enumerate(lines, 1)]
+    return [(f"{kind}-{i}", json.loads(line)) for i, line in enumerate(lines, 1)]
+
+
+def _further(
+    cases: Sequence[Case], encoder: Encoder, written: Sequence[tuple[str, dict[str, Any]]]
+) -> list[Asked]:
+    """Return questions that somebody wrote, the answerable ones first."""
     vectors = encoder.encode([c.turns[-1] for c in cases])
     asked: list[Asked] = []
     answered: dict[str, list[frozenset[str]]] = defaultdict(list)  # section -> facts
@@ -125,7 +155,8 @@ def _further(cases: Sequence[Case], encoder: Encoder, file: Path, kind: str) -> 
             others = answered[_section(data)] or [frozenset([_section(data)])]
             facts = near | others[int(share(name) * len(others))]
             heading = data["section"] if isinstance(data["section"], str) else data["section"][-1]
-            asked.append(_asked(name, data, data["why"], facts, (data["document"], heading)))
+            why = data.get("why", "turn")
+            asked.append(_asked(name, data, why, facts, (data["document"], heading)))
     return asked
 
 

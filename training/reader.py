@@ -47,7 +47,7 @@ def main() -> None:
         type=Path,
         help="do not train: measure and export this checkpoint",
     )
-    for name, kind, value in (("epochs", float, 1.5), ("max-pairs", int, 40000), ("seed", int, 17), ("batch", int, 32), ("lr", float, 1e-4), ("place", float, 0.3), ("minutes", float, 600.0), ("threads", int, 2)):  # fmt: skip
+    for name, kind, value in (("epochs", float, 1.5), ("max-pairs", int, 40000), ("seed", int, 17), ("batch", int, 32), ("lr", float, 1e-4), ("place", float, 0.3), ("rank", float, 0.0), ("minutes", float, 600.0), ("threads", int, 2)):  # fmt: skip
         flags.add_argument(f"--{name}", type=kind, default=value)
     flags.add_argument("--half", action="store_true", help="compute in bfloat16 where possible")
     flags.add_argument("--quiet-checkpoints", action="store_true", help="save only at the end")
