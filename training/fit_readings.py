@@ -4,14 +4,15 @@
     python training/fit_readings.py --write                  and writes faqbot/conversation/readings.json
     python training/fit_readings.py --readers DIR --write    and keeps what these readers say
 
-Each turn of turns.jsonl is said after the question before it, each of conversations.jsonl after all
-that was said before; its readings are answered with the reader that was trained without its fold (`--readers`, the folder that training/adapt.py
-fills; else what such readers said before, verdicts.py). Choice is a conditional logit over the readings of each turn that one of them answers;
-sureness a logistic regression on the reading that is chosen: is what it would quote the
-evidence? Both are penalised (L2), and cross-validated in folds by the question before, or the conversation. Turns
-near the test split are left out, and so is the dev split, which is measured on. What people
-say on the phone is easier than turns.jsonl: sureness is calibrated on the conversations of
-benchmarks/conversations.jsonl (Platt 1999).
+Each turn of turns.jsonl is said after the question before it, each of conversations.jsonl after
+all that was said before; its readings are answered with the reader that was trained without its
+fold (`--readers`, the folder that training/adapt.py fills; else what such readers said before,
+verdicts.py). Choice is a conditional logit over the readings of each turn that one of them
+answers; sureness a logistic regression on the reading that is chosen: is what it would quote the
+evidence? Both are penalised (L2), and cross-validated in folds by the question before, or the
+conversation. Turns near the test split are left out, and so is the dev split, which is measured
+on. What people say on the phone is easier than turns.jsonl: sureness is calibrated on the
+conversations of benchmarks/conversations.jsonl (Platt 1999).
 """
 
 from __future__ import annotations

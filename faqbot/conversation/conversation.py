@@ -193,8 +193,8 @@ def _left_open(before: Conversation) -> bool:
 
 def _kept(before: Conversation) -> tuple[Alternative, ...]:
     """Return the turn that a signpost was shown for, if that may be chosen."""
-    last = before.answers[-1]
-    return last.alternatives if last.status is Status.SIGNPOST else ()
+    last = before.answers[-1] if before.answers else None
+    return last.alternatives if last is not None and last.status is Status.SIGNPOST else ()
 
 
 def _cited(before: Conversation) -> str | None:

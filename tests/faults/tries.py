@@ -49,6 +49,8 @@ class Tries:
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
+        self._collected: Counter[str] = Counter()  # sets of parameters of each test
+        self._passed: Counter[str] = Counter()  # … with which it passed in this process
         self._nightly: set[str] = set()
         self._left_out: set[str] = set()  # for another reason, with some parameters at least
 
@@ -57,6 +59,10 @@ class Tries:
         for item in items:
             nightly = item.get_closest_marker("nightly") is not None
             (self._nightly if nightly else self._left_out).add(_id(item.nodeid))
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Note how many sets of parameters each test has."""
+        self._collected = Counter(_id(item.nodeid) for item in session.items)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Count a test that has passed."""
@@ -67,6 +73,7 @@ class Tries:
             return
         said = [int(str(value)) for name, value in report.user_properties if name == PROPERTY]
         self._counts[test] += sum(said) if said else 1
+        self._passed[test] += 1
         if "nightly" in report.keywords:
             self._nightly.add(test)
 
@@ -76,9 +83,13 @@ class Tries:
         return self._sum(default), self._sum(row.tests)
 
     def _sum(self, tests: Sequence[str]) -> int | None:
-        if not all(test in self._counts and test not in self._left_out for test in tests):
+        if any(test in self._left_out or not self._is_whole(test) for test in tests):
             return None
         return sum(self._counts[test] for test in tests)
+
+    def _is_whole(self, test: str) -> bool:
+        """Return whether a test has passed with all its parameters in this process."""
+        return 0 < self._collected[test] == self._passed[test]
 
 
 def _id(nodeid: str) -> str:
