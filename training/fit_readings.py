@@ -41,6 +41,7 @@ from faqbot.conversation.conversation import Conversation, Conversationalist
 from faqbot.conversation.follow_up import FollowUps
 from faqbot.conversation.leaning import Leaning
 from faqbot.conversation.replying import Replier, Said, Searched
+from faqbot.conversation.texting import spelt_out
 from faqbot.conversation.weighing import FEATURES, SURE, ReadingModel, features, sure_features
 from faqbot.conversation.wordings import Wordings
 from faqbot.evaluation.judging import folded
@@ -98,12 +99,13 @@ class Player:
 
     def _turn(self, asked: Asked, after: Conversation, group: str) -> Turn | None:
         assert asked.said is not None
-        readings = self._follow_ups.read(asked.said, after.thread)
-        as_said = self._leaning.as_said(asked.said, after.thread, readings[0])
+        text = spelt_out(asked.said)
+        readings = self._follow_ups.read(text, after.thread)
+        as_said = self._leaning.as_said(text, after.thread, readings[0])
         if not as_said:
             return None
         readings += as_said
-        said = Said(asked.said, after.thread, after.focus, AS_OF)
+        said = Said(text, after.thread, after.focus, AS_OF)
         searched = self._replier.searched(said, readings)
         rows = features(said, searched)
         right = np.array([self._quotes(asked, s.ranking.best) for s in searched])

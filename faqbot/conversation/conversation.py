@@ -24,6 +24,7 @@ from faqbot.conversation.replying import Reply, Said, place_of
 from faqbot.conversation.signpost import SignpostFinder
 from faqbot.conversation.small_talk import kind_of, nothing_to_choose, small_talk
 from faqbot.conversation.talk_phrases import Talk
+from faqbot.conversation.texting import spelt_out
 from faqbot.conversation.thread import Reading, Thread
 from faqbot.conversation.weighing import ReadingModel
 from faqbot.conversation.wishes import Wish, wished
@@ -87,16 +88,18 @@ class Conversationalist:
         if fixed is not None:
             return fixed, before.with_answer(fixed)
         choice = self._choice(asked, before)
-        said = Said(asked, before.thread, before.focus, as_of)
+        # The words of a first question stay as they were typed.
+        text = asked if before.thread.question is None else spelt_out(asked)
+        said = Said(text, before.thread, before.focus, as_of)
         if choice is None:
             reading, answer = self._meant(said)
         elif choice in _kept(before):
             reading, answer = self._meant(replace(said, text=choice.question))
-            answer = replace(answer, question=asked)
         else:
             named = self._follow_ups.named_in(choice.question)
             chosen = Reading(choice.question, named, whole=True)
             reading, answer = self._chooser.best(said, [chosen])
+        answer = replace(answer, question=asked)
         named = reading.topics
         if all(topic.term for topic in named):
             named = (*named, *self._chooser.topics_of(answer))

@@ -160,7 +160,7 @@ class FollowUps:
             assumed = Reading(standalone, (main,), word.lower(), main, pronoun)
             return [assumed, Reading(text, self.named_in(text))]
         readings: list[Reading] = []
-        for i, topic in enumerate(found[:2]):
+        for i, topic in enumerate(self._swaps.described(word, t) for t in found[:2]):
             standalone, other = self._with_kind(put_in(text, pronoun, topic, word), topic, thread)
             topics = tuple(dict.fromkeys((topic, *other, *self.named_in(text))))
             readings.append(Reading(standalone, topics, follows=True, prior=i * _SECOND))

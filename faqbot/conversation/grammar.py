@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from faqbot.answering.names import singular
 from faqbot.answering.topic import Topic
-from faqbot.index.text import stems, words
+from faqbot.index.text import is_stop, stems, words
 
 # What follows a word that stands by itself, and does not belong to a noun or a name after it.
 _ALONE = (
@@ -18,16 +18,18 @@ _ALONE = (
     r"|a|an|the|any|available|mandatory|compulsory|optional|official|legal|enough|part|\w{3,}ed|myself|now|yet|again|online|please|yourself|because|from|than|get|really|even)\b)"
 )
 _KINDS = r"(?:course|qualification|certificate|diploma|apprenticeship|training|job|role|position|award|certification)"
+# "The qualification for running a home" says itself which one it is.
+_KIND_ALONE = rf"(?!\s+for\s+\w+ing\b){_ALONE}"
 _OWN_KINDS = frozenset({"certificate", "diploma", "apprenticeship", "award", "certification"})
 _PRONOUN = re.compile(
     r"\b(?:it(?!['’]?s own\b)|its(?! own\b)|they|them|their|theirs|(?:this|that) one"
     rf"|(?:this|that|those|these){_ALONE}"
-    rf"|(?:this|that|the|these|those) {_KINDS}s?{_ALONE}"
+    rf"|(?:this|that|the|these|those) {_KINDS}s?{_KIND_ALONE}"
     r"|(?:(?:which|what|any of|some of|all|the) )?(?:(?!(?:little|loved|young|younger|older|wee|only|just|are)\b)\w+ )?(?<!little )(?<!loved )(?<!young )ones)\b"
     r"(?!\s+(?:possible|true|ok|okay|likely|better|raining|right|correct|fair|wrong|normal|usual|common)\b)",
     re.IGNORECASE,
 )
-_THE_KIND = re.compile(rf"\b(?:the|this|that) {_KINDS}{_ALONE}", re.IGNORECASE)
+_THE_KIND = re.compile(rf"\b(?:the|this|that) {_KINDS}{_KIND_ALONE}", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:become|be|being|becoming|as) (?P<one>one)\b(?! of\b)", re.IGNORECASE)
 # "Can I do one online?": only where something was spoken of.
 _ONE_OF = re.compile(
@@ -52,6 +54,8 @@ _EMPTY_IT = re.compile(
     rf"|\bit(?=\s+(?:an?\s+)?(?:{_JUDGED})\s+(?:that|to|for|if|when|\w+ing)\b)"
     r"|\bit(?:['’]?s|\s+(?:is|was))(?=\s+(?:(?:about|regarding|for)\s+)?(?:my|our|me|a friend|someone|somebody|one of)\b)"
     r"|(?<=\bto )it(?=\s+that\b)|(?<=\blike )it(?=\s+or\s+not\b)"
+    r"|(?<=\band )that(?=\s*(?:[?!.,;]|$))"  # "taking blood and that"
+    r"|(?<=\bin )it(?=\s+for\b)"  # "what's in it for the staff?"
     r"|(?<=\bis )it\b(?=\s+(?:[\w'’]+\s+){1,6}who\b)|(?<=\bis )it\b(?=\s+(?:that|who)\b)|(?<=\bwas )it\b(?=\s+(?:that|who)\b)|(?<=[ai]s it )that\b",
     re.IGNORECASE,
 )
@@ -63,6 +67,16 @@ _OF_SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVES = frozenset({"his", "her", "hers", "its", "their", "theirs"})
+# "Somebody like her", "asks her something": hers is nothing.
+_HER_ALONE = re.compile(
+    r"(?=[?!.,;:]|$|\s+(?:for|in|on|at|to|of|as|with|and|or|but|if|when|then|than|about|by|from|too|also|a|an|the|any|some"
+    r"|something|anything|what|which|who|where|how|whether|that|it|now|yet|again|please|because|before|after|while)\b)",
+    re.IGNORECASE,
+)
+_ONES = re.compile(
+    r"(?P<asked>which|what)?\s*(?:any of|some of|all)?\s*(?P<the>the\b)?\s*(?P<like>\w+\b)?\s*\bones",
+    re.IGNORECASE,
+)
 _POINTING = frozenset({"this", "that"})
 _PLURALS = frozenset({"they", "them", "their", "theirs", "those", "these"})
 # People, or several things; never one course.
@@ -242,12 +256,16 @@ def put_in(text: str, span: tuple[int, int], topic: Topic, word: str) -> str:
     head, tail = text[: span[0]], text[span[1] :]
     plain = word.lower()
     name = topic.plural if plain in _PLURALS or plain.endswith("ones") else topic.phrase
-    if plain in _POSSESSIVES:
+    alone = plain == "her" and _HER_ALONE.match(tail)
+    if plain in _POSSESSIVES and not alone:
         name = f"{topic.name if topic.person else name}'s"
         name = name[:-1] if name.endswith("s's") else name
-    asked = re.match(r"(which|what) ", plain)
-    if asked and plain.endswith("ones"):
-        name = f"{asked[1]} {name.removeprefix('the ')}"
+    ones = _ONES.fullmatch(word)
+    if ones is not None:
+        like = ones["like"] if ones["like"] and not is_stop(ones["like"].lower()) else ""
+        like = "" if like.lower() in words(name) else like
+        own = [ones["asked"] or (ones["the"] if like else ""), like]
+        name = " ".join([*filter(None, own), name.removeprefix("the ") if any(own) else name])
     return f"{agreeing(head, name)}{name}{tail}"
 
 

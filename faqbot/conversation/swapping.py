@@ -25,6 +25,7 @@ _BE_A = re.compile(
 _SMALL = frozenset("the a an one ones this that for about my your our new please then".split())
 _JOB, _QUALIFICATION, _MATTER = "job", "qualification", "matter"  # sorts of topics
 _SAME_SORT = re.compile(r"\b(?:one|kind|type|sort)(s?)\b", re.IGNORECASE)
+_ONES = re.compile(r"\w ones$", re.IGNORECASE)
 _FOR = re.compile(r"^for (?P<whom>.+)$", re.IGNORECASE)
 _ENDS_FOR = re.compile(r"\bfor (?:(?!\bfor\b)\S+\s*){1,8}$", re.IGNORECASE)
 _OTHER = re.compile(
@@ -113,6 +114,12 @@ class Swaps:
         if self.covering(head):
             return head
         return _SAME_SORT.sub(rf"{topic.name.lower()}\1", phrase)
+
+    def described(self, phrase: str, topic: Topic) -> Topic:
+        """Return the job that "the clinical ones" is, said of pharmacists; else what was spoken of."""
+        if not _ONES.search(phrase):
+            return topic
+        return next(iter(self.covering(self.of_sort(phrase, topic))), topic)
 
     def fixed(self, before: str, phrase: str) -> int:
         """Return how much of the question before stays when a phrase is put at its end.
@@ -222,6 +229,9 @@ class Swaps:
         if not same:
             return Reading(f"{before.rstrip('?! .')}, {topic.phrase}?", (topic,))
         first = same[0]
+        if first.topic != topic and any(m.topic == topic for m in olds):
+            # Of a comparison, one side: "the difference between X and Y", "and X?"
+            return Reading(f"what is {topic.phrase}?", (topic,))
         head = _ARTICLE.sub("", before[: first.start])
         plural = topic.role and head == before[: first.start] and first.words.lower().endswith("s")
         name = topic.plural if plural else topic.phrase

@@ -55,7 +55,7 @@ _EXCHANGED = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(
-    r"^(?:why(?: (?:is|was|are) (?:that|this|it|they)(?: so)?| so)?|how come|how so|for what reason)[?.! ]*$",
+    r"^(?:why(?: on earth)?(?: (?:is|was|are) (?:that|this|it|they)(?: so)?| so| that)?|how come|how so|for what reason)[?.! ]*$",
     re.IGNORECASE,
 )
 _MEAN = re.compile(
@@ -73,7 +73,7 @@ _INSTEAD = re.compile(
 _OPENER = re.compile(
     r"^(?:(?:and|but|so|or|also|ok(?:ay)?|right|oh|ah|great|lovely|cheers|(?:thanks(?: you)?|thank you)(?: for [^.!?,]{1,40}(?=[.!,]))?"
     r"|yes|yeah|yep|well|then|alright|fine|sure|now|um+|er+|hmm+|i see|got it|perfect|brilliant|in that case|hi|hello|wow"
-    r"|ta|gosh|blimey|goodness|fair enough|makes sense|understood|noted|(?:good|nice|cool|interesting|really|shame|pity|oh no)(?=\s*[,.!?;–—])"
+    r"|yeh|yea|aye|k|lol|haha|hiya|hey|ooh+|aw+|ugh|urgh|ta|gosh|blimey|goodness|fair enough|makes sense|understood|noted|(?:good|nice|cool|interesting|really|shame|pity|oh no)(?=\s*[,.!?;–—])"
     r"|(?:wait|just) a (?:second|minute|moment)|are you sure\?"
     r"|(?:(?:on|about) )?(?:(?:an|a|one|the) ?)?(?:other|different|new|separate|further|more|last|next) (?:subject|topic|note|matter|thing|question)(?: has come up| comes to mind| please| though)?(?= ?[,.:;–—-])"
     r"|(?:something else|changing (?:the )?subject|to change the subject)(?= ?[,.:;–—-]))(?!\w)[ ,.!;:–—-]*)+",
@@ -95,6 +95,7 @@ _PREPOSITION = (
 )
 _CLAUSE = re.compile(
     rf"\b{_AUXILIARY}\b|\b(?:{WH}|it|that|there|he|she)(?:'s|'ll|'re|'d)\b|\b(?:i|you|we|they)(?:'m|'ve|'ll|'re|'d)\b"
+    r"|\w['’]s (?:the|an?|not)\b"  # "uni's the only way"
     r"|^(?:tell|explain|describe|give|show|list|let|help|i want|i need|i'd like)\b"
     r"|^which (?:of (?:them|these|those)|ones?) \w+|^who (?!else\b|by\b|for\b|with\b|from\b|to\b|about\b|exactly\b)\w+|^what (?!about\b)\w+s\b|^how come \w+",
     re.IGNORECASE,
@@ -121,6 +122,10 @@ _CIRCUMSTANCE = re.compile(
     r"(?:(?:only|just|still|already|not) )?"
     r"(?:in|at|from|based|part|full|self|under|over|near|aged|\d+|an?(?! (?:bit|little|lot)\b))\b[^,.?!]{0,50}$"
     r"|^(?:i|we) (?:only |just |already )?(?:work|live|have)\b(?! to\b|(?: \w+)? (?:questions?|idea|problem)\b)[^,.?!]{1,50}$",
+    re.IGNORECASE,
+)
+_ASKED_TOO = re.compile(  # "I'm a senior carer can I start it now"
+    r"\b(?:can|could|do|does|will|would|should|may|must|am|is|are) (?:i|we|it|he|she|they|that)\b",
     re.IGNORECASE,
 )
 # Words that say when or how, and are put to the question before as they are.
@@ -218,7 +223,8 @@ def is_why(text: str) -> bool:
 def as_condition(text: str) -> str:
     """Return what somebody says of themselves as a condition: "I'm in Leeds" as "if I'm in Leeds"."""
     bare = text.rstrip("?!. ")
-    return f"if {bare}" if _CIRCUMSTANCE.match(bare) else text
+    told = _CIRCUMSTANCE.match(bare) and not _ASKED_TOO.search(bare)
+    return f"if {bare}" if told else text
 
 
 def without_opener(text: str) -> str:

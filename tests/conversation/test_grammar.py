@@ -48,6 +48,11 @@ STAFF = Topic("kitchen staff", subject=True, said="kitchen staff")
         ("how do I check, that the cook trained?", None),
         ("are care staff going to get their own record?", None),
         ("how many of their units are optional?", "their"),
+        ("what is the title of the qualification for running a home?", None),
+        ("is the qualification for us?", "the qualification"),
+        ("what's in it for the staff?", None),
+        ("is it like taking bloods and that?", "it"),
+        ("do I take bloods and that?", None),
     ],
 )
 def test_pronoun(text: str, word: str | None) -> None:
@@ -79,6 +84,13 @@ def test_what_is_only_looked_for_is_not_spoken_of() -> None:
         ("is it open?", "it", AWARD, "is the Honey Award open?"),
         ("where is they?", "they", COOK, "where are cooks?"),
         ("what is its fee?", "its", AWARD, "what is the Honey Award's fee?"),
+        ("does her boss pay?", "her", COOK, "does a cook's boss pay?"),
+        ("do they take people like her?", "her", COOK, "do they take people like a cook?"),
+        ("who can ask her something?", "her", COOK, "who can ask a cook something?"),
+        ("are the older ones paid?", "the older ones", COOK, "are the older cooks paid?"),
+        ("which older ones are paid?", "which older ones", COOK, "which older cooks are paid?"),
+        ("which ones are paid?", "which ones", COOK, "which cooks are paid?"),
+        ("are those ones paid?", "those ones", COOK, "are cooks paid?"),
     ],
 )
 def test_put_in(text: str, word: str, topic: Topic, made: str) -> None:

@@ -125,6 +125,13 @@ CERT = "the Level 2 Bee Certificate"
             ("What does a bee keeper do?", "and a hive assistant?", "technician?"),
             "What does a hive technician do?",
         ),
+        (
+            (
+                "What is the difference between bee keepers and hive assistants?",
+                "and hive assistants?",
+            ),
+            "what is a hive assistant?",
+        ),
         (("What does a field manager do?", "and bee?"), "what about bee for a field manager?"),
         (("Do bee keepers work alone?", "who holds theirs?"), "who holds bee keepers'?"),
     ],

@@ -14,6 +14,7 @@ from faqbot.conversation.turns import (
     exchanged,
     is_remark,
     is_unsure,
+    is_why,
     named_first,
     returning,
     shape,
@@ -79,6 +80,8 @@ def test_corrected(text: str, meant: str | None) -> None:
         ("part time?", Shape.JOINED),
         ("which of them works nights?", Shape.CLAUSE),
         ("which colleges run it?", Shape.CLAUSE),
+        ("uni's the only way in", Shape.CLAUSE),
+        ("the manager's diploma", Shape.NAME),
         ("one two three four five six seven eight", Shape.CLAUSE),
     ],
 )
@@ -96,6 +99,7 @@ def test_shape(text: str, found: Shape) -> None:
         ("I'm a bit lost", "I'm a bit lost"),
         ("I have a question", "I have a question"),
         ("I have to go", "I have to go"),
+        ("I'm a senior carer can I start it", "I'm a senior carer can I start it"),
     ],
 )
 def test_as_condition(text: str, condition: str) -> None:
@@ -115,6 +119,9 @@ def test_small_parts() -> None:
     """Openers go, "what about" is seen, and a choice can be left to the assistant."""
     assert without_opener("ok so, is it?") == "is it?"
     assert without_opener("thanks") == "thanks"
+    assert without_opener("yeh k, is it?") == "is it?"
+    assert is_why("why on earth is that?")
+    assert is_why("why on earth?")
     assert without_opener("fair enough. can he stay?") == "can he stay?"
     assert without_opener("good carers, who are they?") == "good carers, who are they?"
     assert without_opener("that is a pity; and who pays for it?") == "who pays for it?"
