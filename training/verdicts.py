@@ -51,12 +51,14 @@ class FoldReader(Reader):
 
     def _recall(self, question: str, text: str) -> float:
         name = key(question, text)
-        if not self._whole:
-            if name in self.known:
-                return self.known[name]
+        if name in self.known:
+            return self.known[name]
+        logit = self._read(question, text)
+        if self._whole:
+            self.known[name] = logit
+        else:
             self.unknown += 1
-            return self._read(question, text)
-        return self.known.setdefault(name, self._read(question, text))
+        return logit
 
 
 def key(question: str, text: str) -> int:
@@ -69,24 +71,21 @@ def fold_readers(folder: Path | None) -> list[FoldReader]:
     """Return one reader a fold.
 
     Args:
-        folder: of adapt.py; None for what its readers said when they were last asked.
+        folder: of adapt.py, whose readers know what they said before; None for that alone.
     """
-    if folder is not None:
-        return [FoldReader({}, folder, n) for n in range(READER_FOLDS)]
-    return [FoldReader(known, None, n) for n, known in enumerate(_kept())]
+    same = folder is None or (VERDICTS.exists() and _digests() == _digests_in(folder))
+    kept = _kept() if same else [{} for _ in range(READER_FOLDS)]
+    return [FoldReader(known, folder, n) for n, known in enumerate(kept)]
 
 
 def keep(readers: Sequence[FoldReader], folder: Path) -> None:
-    """Write what the readers of a folder said, beside what the same readers said before."""
-    digests = [file_sha256(folder / f"reader-{n}.onnx") for n in range(len(readers))]
-    before = _kept() if VERDICTS.exists() and _digests() == digests else [{} for _ in readers]
-    arrays: dict[str, np.ndarray] = {"readers": np.array(digests)}
+    """Write what the readers of a folder have said."""
+    arrays: dict[str, np.ndarray] = {"readers": np.array(_digests_in(folder))}
     for n, reader in enumerate(readers):
-        known = before[n] | reader.known
-        arrays[f"pairs_{n}"] = np.array(sorted(known), dtype=np.uint64)
-        arrays[f"logits_{n}"] = np.array(
-            [round(known[p] * _PARTS) for p in sorted(known)], dtype=np.int32
-        )
+        pairs = sorted(reader.known)
+        logits = [round(reader.known[p] * _PARTS) for p in pairs]
+        arrays[f"pairs_{n}"] = np.array(pairs, dtype=np.uint64)
+        arrays[f"logits_{n}"] = np.array(logits, dtype=np.int32)
     np.savez_compressed(VERDICTS, **arrays)
 
 
@@ -108,3 +107,7 @@ def _kept() -> list[dict[int, float]]:
 def _digests() -> list[str]:
     with np.load(VERDICTS) as kept:
         return list(map(str, kept["readers"]))
+
+
+def _digests_in(folder: Path) -> list[str]:
+    return [file_sha256(folder / f"reader-{n}.onnx") for n in range(READER_FOLDS)]
