@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ WINDOW_SENTENCES = 4  # as in training
 WINDOW_WORDS = 80
 HEADING_WORDS = 24
 _NEXT = ">>"  # between the question before and the turn, as in training
+_MOST_ASKED = 64  # tokens of a question; what came before its end is told, hardly asked
 _KEPT = 64  # logits of the last pairs
 _READ = 3  # passages whose best sentence is read: about 7 ms each
 _RESTORE = "install faqbot again: pip install --force-reinstall faqbot"
@@ -63,13 +64,27 @@ class Reader:
         return np.array(list(logits), dtype=np.float64)
 
     def _read(self, question: str, text: str) -> float:
-        row = self._tokenizer.encode(question, text)
+        row = self._tokenizer.encode(self._end_of(question), text)
         feeds = {
             "input_ids": np.array([row.ids], dtype=np.int64),
             "attention_mask": np.ones((1, len(row.ids)), dtype=np.int64),
             "token_type_ids": np.array([row.type_ids], dtype=np.int64),
         }
         return round(float(self._session.run(["logits"], feeds)[0][0, 0]), 3)
+
+    def _end_of(self, question: str) -> str:
+        """Return a question, or the end of one that leaves no room for the text."""
+        if len(question) <= _MOST_ASKED:  # a token has a letter at least
+            return question
+        offsets = self._uncut.encode(question, add_special_tokens=False).offsets
+        return question[offsets[-_MOST_ASKED][0] :] if len(offsets) > _MOST_ASKED else question
+
+    @cached_property
+    def _uncut(self) -> Any:
+        """The tokenizer, which cuts no question."""
+        tokenizer = type(self._tokenizer).from_str(self._tokenizer.to_str())
+        tokenizer.no_truncation()
+        return tokenizer
 
 
 @lru_cache(maxsize=1)

@@ -40,6 +40,21 @@ def test_what_a_text_gets_does_not_depend_on_what_is_read_beside_it() -> None:
     assert together[0] == together[2] == alone[0]
 
 
+def test_of_a_long_question_the_end_is_read() -> None:
+    """It leaves room for the text, however much was told before."""
+    texts = [
+        "Library rules > Borrowing. A book may be borrowed for three weeks.",
+        "Library rules > Borrowing. Books stand in order of their authors.",
+    ]
+    story = "Well, I was in the library with my sister on a rainy day. " * 30
+    long, longer = (
+        reader.load_reader().logits(f"{told}How long may a book be borrowed?", texts)
+        for told in (story, story * 2)
+    )
+    assert long[0] > long[1]
+    assert list(long) == list(longer)
+
+
 def test_a_window_is_one_line_with_its_headings() -> None:
     """Title and headings, then the lead-in and the sentences around the telling one."""
     extract = read_markdown("## Duties\n\nYou should:\n\n- sweep the\n  floor\n- wash up\n")
