@@ -76,7 +76,7 @@ class Player:
 
     def __init__(self, generation: Generation, answerer: Answerer) -> None:
         self._partner = Conversationalist(answerer)
-        self._follow_ups = FollowUps(answerer.topics)
+        self._follow_ups = FollowUps(answerer.topics, answerer.nations)
         self._leaning = Leaning(self._follow_ups.named_in)
         self._replier = Replier(answerer, Wordings(answerer, self._follow_ups))
         self._texts = {d.id: d.text for d in generation.corpus.documents}

@@ -43,7 +43,7 @@ class Answerer:
         self._conflicts = ConflictFinder(
             corpus, signals, self.ranker.twins, generation.vectors.sentences
         )
-        self._nations = Nations(corpus)
+        self.nations = Nations(corpus)
         self.composer = Composer(corpus, a.IndexIdentity(generation.name, corpus.digest))
 
     @property
@@ -98,7 +98,8 @@ class Answerer:
                 others = [s for s in senses.of if s is not meant[0]]
                 alternatives = [a.Alternative(s.topic.name, s.question) for s in others]
         refused = refuse or found.confidence < threshold
-        abroad = self._abroad(question, found.ranked if refused else found.ranked[:1])
+        asked_in = _asked_in(question, query)
+        abroad = self._abroad(asked_in, found.ranked if refused else found.ranked[:1])
         notices = (abroad,) if abroad is not None else ()
         if refused:
             if abroad is not None:
@@ -121,7 +122,7 @@ class Answerer:
     def _chosen(self, query: Query, question: Question, found: Found, chosen: Chosen) -> a.Answer:
         """Return the answer that a person has chosen, with what must be known beside it."""
         document = chosen.document
-        abroad = self._nations.notice(question.text, document)
+        abroad = self.nations.notice(_asked_in(question, query), document)
         notices = chosen.notices if abroad is None else (*chosen.notices, abroad)
         explained = replace(found.explanation, decided_by=chosen.by)
         return self.composer.quoting(
@@ -133,9 +134,9 @@ class Answerer:
             notices,
         )
 
-    def _abroad(self, question: Question, ranked: Sequence[Candidate]) -> a.Notice | None:
+    def _abroad(self, asked: str, ranked: Sequence[Candidate]) -> a.Notice | None:
         """Return the notice for a question about a nation that a document is not for."""
-        notices = (self._nations.notice(question.text, self._document(c)) for c in ranked)
+        notices = (self.nations.notice(asked, self._document(c)) for c in ranked)
         return next((notice for notice in notices if notice is not None), None)
 
     def _found(self, query: Query, ranking: Ranking, sure: float | None) -> Found:
@@ -161,8 +162,13 @@ class Answerer:
     def _settling(self, ranked: Sequence[Candidate]) -> Candidate | None:
         """Return the best candidate that itself says where it holds, if one is near the top."""
         near = ranked[:_SETTLING]
-        settles = self._nations.settles
+        settles = self.nations.settles
         return next((c for c in near if settles(self.ranker.signals.text(c))), None)
 
     def _document(self, candidate: Candidate) -> Document:
         return self.corpus.document(candidate.passage.document_id)
+
+
+def _asked_in(question: Question, query: Query) -> str:
+    """Return a question with the nation that it is asked in, where that was said before."""
+    return question.text if query.nation is None else f"{question.text} {query.nation}"

@@ -26,6 +26,17 @@ _NAME_BEFORE = re.compile(
 _STREET_AFTER = re.compile(
     r"\s+(?:(?i:street|road|avenue|lane|terrace|crescent)|Close|Drive|Grove|Gardens|Place|Square)\b"
 )
+# Before the nation in which somebody is.
+_IS_IN = re.compile(
+    r"(?:^|[.!?;,]\s+|\b(?:and|but|so|hi|hello)\s+)(?:i|we|he|she|they|(?:the|my|our|a) (?:\w+ )?(?:caller|lady|gentleman|man|woman"
+    r"|lad|friend|manager|boss|mum|son|daughter|sister|brother|home|service|company|team|staff)|caller)(?:['’](?:m|re|s)\b)?"
+    r"(?:\s+(?!if\b|whether\b|that\b|about\b|from\b)[\w-]+){0,6}?\s+(?:in|near|outside)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(
+    r"^(?:(?:and|in|for|to|over in|up in|down in)\s+)+|\s+(?:please|then|too|though)$",
+    re.IGNORECASE,
+)
 _OF_PEOPLE = re.compile(r"(?:ish|Welsh|Scots|Manx)$", re.IGNORECASE)
 # After a word such as "Welsh" that says who somebody is, not where.
 _PERSON_AFTER = re.compile(
@@ -67,6 +78,30 @@ class Nations:
     def named(self, text: str) -> tuple[str, ...]:
         """Return the nations that a text names or implies; longer words win over their parts."""
         return tuple(sorted({m.nation for m in self._mentions(text)}))
+
+    def stated(self, text: str) -> str | None:
+        """Return the nation where somebody says that they are, or one of theirs: "I work in Cardiff"."""
+        told = (m.nation for m in self._mentions(text) if _IS_IN.search(text[: m.start]))
+        return next(told, None)
+
+    def exchanged(self, before: str, phrase: str) -> str | None:
+        """Return a question with another nation: "is it free in Wales?" of "what about England?".
+
+        Args:
+            before: the question.
+            phrase: what takes its nation's place.
+
+        Returns:
+            None where the phrase says more than a nation. Asked of a question without any, the
+            nation stands at its end.
+        """
+        bare = _WHERE.sub("", phrase.strip(" ?!."))
+        new, old = self._mentions(bare), self._mentions(before)
+        if len(new) != 1 or (new[0].start, new[0].end) != (0, len(bare)):
+            return None
+        if not old:
+            return f"{before.rstrip('?! .')} in {bare}?"
+        return f"{before[: old[0].start]}{bare}{before[old[0].end :]}"
 
     def outside(self, question: str, document: Document) -> tuple[str, ...]:
         """Return the nations a question asks about that a document is not known to apply to."""

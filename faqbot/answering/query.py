@@ -26,4 +26,5 @@ class Query:
     said: str | None = None  # the same as the reader is asked it (in_conversation)
     worded: Collection[Place] = ()  # sections that a maintainer has written this very question for
     chosen: Chosen | None = None  # what a person has chosen to quote; weighing only explains
+    nation: str | None = None  # where somebody said before that they are
     senses: Senses | None = None  # what ambiguous words in it may stand for

@@ -34,6 +34,8 @@ from faqbot.index.text import stems
 _ONE = re.compile(r"\b(?:ones?|please|then)\b", re.IGNORECASE)
 _HELP = re.compile(r"\b(?:help|someone|somebody)\b", re.IGNORECASE)
 _CONNECT = re.compile(r"\b(?:put|pass|connect|transfer) me\b", re.IGNORECASE)
+_APOSTROPHES = str.maketrans("’‘ʼ", "'''")
+_MAX_TOLD = 10_000  # characters in which danger is looked for
 MAX_QUESTION = 1_000  # characters; the rest of a longer question is not read
 
 
@@ -45,6 +47,7 @@ class Conversation:
     focus: Place | None = None  # the section that answered last
     choices: tuple[Alternative, ...] = ()  # what a number or a name chooses
     answers: tuple[Answer, ...] = ()
+    nation: str | None = None  # where somebody said that they are, if no document is for there
 
     @property
     def topic(self) -> Topic | None:
@@ -56,6 +59,11 @@ class Conversation:
         """The last answer that says something about the guidance."""
         talk = (Status.ABOUT, Status.SIGNPOST)
         return next((a for a in reversed(self.answers) if a.status not in talk), None)
+
+    @property
+    def cited(self) -> Answer | None:
+        """The last answer that quotes the guidance."""
+        return next((a for a in reversed(self.answers) if a.citations), None)
 
     def with_answer(self, answer: Answer) -> Conversation:
         """Return the conversation with an answer that changes nothing of what it is about."""
@@ -74,7 +82,7 @@ class Conversationalist:
 
     def __init__(self, answerer: Answerer, model: ReadingModel | None = None) -> None:
         self._answerer = answerer
-        self._follow_ups = FollowUps(answerer.topics)
+        self._follow_ups = FollowUps(answerer.topics, answerer.nations)
         self._leaning = Leaning(self._follow_ups.named_in)
         self._wordings = Wordings(answerer, self._follow_ups)
         self._chooser = Chooser(answerer, self._wordings, model)
@@ -84,13 +92,17 @@ class Conversationalist:
     def reply(self, turn: str, before: Conversation, as_of: dt.date) -> tuple[Answer, Conversation]:
         """Return the answer to a turn, and the conversation after it."""
         asked = clean_line(turn, MAX_QUESTION)
-        fixed = self._fixed(asked, before, as_of) or self._of_last(asked, before, as_of)
-        if fixed is not None:
-            return fixed, before.with_answer(fixed)
-        choice = self._choice(asked, before)
+        straight = asked.translate(_APOSTROPHES)
         # The words of a first question stay as they were typed.
-        text = asked if before.thread.question is None else spelt_out(asked)
-        said = Said(text, before.thread, before.focus, as_of)
+        text = straight if before.thread.question is None else spelt_out(straight)
+        fixed = self._danger(turn, text) or self._fixed(text, before, as_of)
+        fixed = fixed or self._of_last(text, before, as_of)
+        if fixed is not None:
+            fixed = replace(fixed, question=asked)
+            return fixed, before.with_answer(fixed)
+        choice = self._choice(text, before)
+        nation = self._nation(text, before)
+        said = Said(text, before.thread, before.focus, as_of, nation)
         if choice is None:
             reading, answer = self._meant(said)
         elif choice in _kept(before):
@@ -103,7 +115,7 @@ class Conversationalist:
         named = reading.topics
         if all(topic.term for topic in named):
             named = (*named, *self._chooser.topics_of(answer))
-        remark = answer.status is Status.NOT_COVERED and turns.is_remark(asked)
+        remark = answer.status is Status.NOT_COVERED and turns.is_remark(text)
         if remark and before.thread.question is not None:
             thread = before.thread.remarked(named)
         else:
@@ -113,8 +125,17 @@ class Conversationalist:
             focus=place_of(answer) or before.focus,
             choices=_offered(answer) or before.choices,
             answers=(*before.answers, answer),
+            nation=nation,
         )
         return answer, after
+
+    def _nation(self, text: str, before: Conversation) -> str | None:
+        """Return the nation that the person, or the caller, is in, where no document is for it."""
+        nations = self._answerer.nations
+        if set(nations.named(text)) - set(nations.elsewhere(text)):
+            return None  # one that the guidance is for
+        stated = nations.stated(text)
+        return stated if stated in nations.elsewhere(text) else before.nation
 
     def _meant(self, said: Said) -> Reply:
         """Return the reading of a turn that is meant, and its answer."""
@@ -124,21 +145,26 @@ class Conversationalist:
             return self._chooser.likeliest(said, [*readings, *as_said])
         return self._chooser.best(said, readings)
 
-    def _fixed(self, asked: str, before: Conversation, as_of: dt.date) -> Answer | None:
-        """Return a signpost, what a document says of itself, small talk, or that a number is amiss."""
-        about = self._answerer.composer.about
+    def _danger(self, turn: str, text: str) -> Answer | None:
+        """Return the signpost that is due for a turn, which is weighed as it was typed, and whole."""
         # Who says nothing but "see you later" is in no danger; who asks for help may be.
-        talk = kind_of(asked)
-        asking = talk in (Talk.PERSON, Talk.SELF) and _HELP.search(asked) is not None
-        asking = asking and not _CONNECT.search(asked)
-        harmless = (talk is not None and not asking) or wished(asked) is not None
-        weight = None if harmless else self._signposts.due(asked)
-        if weight is not None:
-            text = weight.signpost.text
-            signposted = about(asked, Reason.EMERGENCY, text, Status.SIGNPOST)
-            doubtful = weight.is_doubtful and not turns.is_remark(asked)
-            # What was asked is not lost: it can be chosen, if nobody is in danger.
-            return replace(signposted, alternatives=(Alternative("", asked),) * doubtful)
+        talk = kind_of(text)
+        asking = talk in (Talk.PERSON, Talk.SELF) and _HELP.search(text) is not None
+        asking = asking and not _CONNECT.search(text)
+        if (talk is not None and not asking) or wished(text) is not None:
+            return None
+        weight = self._signposts.due(clean_line(turn, _MAX_TOLD))
+        if weight is None:
+            return None
+        about, signpost = self._answerer.composer.about, weight.signpost.text
+        signposted = about(text, Reason.EMERGENCY, signpost, Status.SIGNPOST)
+        doubtful = weight.is_doubtful and not turns.is_remark(text)
+        # What was asked is not lost: it can be chosen, if nobody is in danger.
+        return replace(signposted, alternatives=(Alternative("", text),) * doubtful)
+
+    def _fixed(self, asked: str, before: Conversation, as_of: dt.date) -> Answer | None:
+        """Return what a document says of itself, small talk, or that a number is amiss."""
+        about = self._answerer.composer.about
         if turns.is_number(asked) and turns.chosen(asked, len(before.choices)) is None:
             return about(asked, Reason.EMPTY, nothing_to_choose(self._answerer.corpus))
         fact = self._document_facts.answer(asked, _cited(before), as_of)
@@ -156,7 +182,8 @@ class Conversationalist:
 
     def _of_last(self, asked: str, before: Conversation, as_of: dt.date) -> Answer | None:
         """Return the last answer again, or more of its section, where a turn wishes that."""
-        wish, last = wished(asked), before.last
+        wish = wished(asked)
+        last = (before.cited if wish is Wish.SOURCE else None) or before.last
         if wish is None or last is None:
             return None
         if wish is not Wish.MORE or not last.citations:
@@ -177,7 +204,8 @@ class Conversationalist:
         if not _left_open(before):
             return None
         if turns.is_unsure(asked):
-            return choices[0]
+            signposted = before.answers[-1].status is Status.SIGNPOST
+            return None if signposted or before.last is None else _offered(before.last)[0]
         meant = turns.corrected(asked) or turns.without_opener(asked)
         wanted = set(stems(_ONE.sub("", meant)))
         exact = [c for c in choices if wanted == set(stems(c.label))]

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from faqbot.answering import answer as a
 from faqbot.answering.answerer import Answerer
 from faqbot.answering.found import Found
-from faqbot.answering.nations import Nations
 from faqbot.answering.notices import in_words
 from faqbot.answering.question import Question
 from faqbot.corpus.imprint import line_that_states
@@ -118,7 +117,7 @@ class DocumentFacts:
         self._names = {d.id: _names(d.source) for d in self._documents}
         every = frozenset.intersection(*self._names.values())
         self._telling = frozenset.union(*self._names.values()) - every
-        self._nations = Nations(answerer.corpus)
+        self._nations = answerer.nations
         main = answerer.topics.main
         about_main = (d for d in self._documents if answerer.topics.of_document(d.id) == main)
         self._main = next(about_main, self._documents[0]) if main else self._documents[0]

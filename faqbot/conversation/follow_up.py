@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from faqbot.answering.nations import Nations
 from faqbot.answering.topic import Topic
 from faqbot.answering.topics import Topics
 from faqbot.conversation import turns
@@ -13,12 +14,14 @@ from faqbot.conversation.grammar import (
     JOBS,
     agrees,
     antecedents,
+    is_got,
     kind_in,
+    leans,
     pronoun_in,
-    put_in,
     refers_back,
 )
 from faqbot.conversation.spoken_of import SpokenOf
+from faqbot.conversation.substitution import put_in, taking
 from faqbot.conversation.swapping import Swaps
 from faqbot.conversation.thread import Reading, Thread
 from faqbot.conversation.turns import Shape
@@ -28,18 +31,7 @@ _SECOND = -0.2  # what a less likely reading has in advance, in confidence
 _STAY = 0.03  # what going on with the topic has over leaving it
 _APART = -0.15  # … that a turn has for itself which leans on what was said
 _THEY = re.compile(r"\b(?:they|them|their|he|she|him|his|it|its|that)\b", re.IGNORECASE)
-_LEANING = re.compile(r"\b(?:then|instead|still|yet|too|afterwards|otherwise)\b", re.IGNORECASE)
-_HE = re.compile(  # with nobody before it: "my manager says she …" is about the manager
-    r"(?P<before>(?:(?!\b(?:an?|the|my|our|your|this|that)\b).)*?)\b(?:he|she|him|her|his|hers)\b",
-    re.IGNORECASE,
-)
 _DEFINITE = re.compile(r"\bthe \w+|\b(?:would|do|can|could|will|should) i\b", re.IGNORECASE)
-# What is got, applied for or over is the funding, not what it is for.
-_GOT = re.compile(
-    r"\b(?:get|gets|apply for|applies for|applying for|claim|claims|claiming|receive|ask for|pays?) (?:it|that|this)\b"
-    r"|\b(?:it|that|this) (?:still (?:on|open|there|running)|end|ends|close|closes|run out|runs out|over|gone|enough)\b",
-    re.IGNORECASE,
-)
 
 
 class FollowUps:
@@ -47,10 +39,12 @@ class FollowUps:
 
     Args:
         topics: of the corpus.
+        nations: that its glossary knows, if any.
     """
 
-    def __init__(self, topics: Topics) -> None:
+    def __init__(self, topics: Topics, nations: Nations | None = None) -> None:
         self._topics = topics
+        self._nations = nations
         self._swaps = Swaps(topics)
         self._spoken_of = SpokenOf(topics)
         self.named_in = self._spoken_of.named_in
@@ -79,7 +73,7 @@ class FollowUps:
                 return self._exchanged(*wrong, thread)
             meant = turns.corrected(text)
             if meant is not None:
-                return self._corrected(meant, thread)
+                return self._corrected(turns.without_opener(meant), thread)
             about = turns.asked_about(rest)
             if about is not None:
                 return self._asked_about(about, thread)
@@ -125,9 +119,7 @@ class FollowUps:
         ]
         if _DEFINITE.search(text):
             within = [replace(r, own=r.topics[0].role or r.topics[0].section) for r in within]
-        someone = _HE.match(text)
-        nobody_nearer = someone is not None and len(stems(someone["before"])) <= 1
-        if nobody_nearer or _LEANING.search(text):
+        if leans(text):
             return [*within, replace(alone, prior=_APART)]
         return [*within, alone] if len(set(stems(text))) <= 1 else [alone, *within]
 
@@ -143,7 +135,7 @@ class FollowUps:
             return [Reading(ones, thread.named[0], follows=True)]
         found = antecedents(word, thread.named)
         matters = [t for t in (thread.named[0] if thread.named else ()) if t.subject]
-        if matters and _GOT.search(text):
+        if matters and is_got(text):
             found = list(dict.fromkeys([*matters, *found]))
         # "What is it worth compared with the GCSE?": what is named after it, it is not.
         after = {topic.phrase.lower() for topic in self.named_in(text[pronoun[1] :])}
@@ -161,7 +153,8 @@ class FollowUps:
             return [assumed, Reading(text, self.named_in(text))]
         readings: list[Reading] = []
         for i, topic in enumerate(self._swaps.described(word, t) for t in found[:2]):
-            standalone, other = self._with_kind(put_in(text, pronoun, topic, word), topic, thread)
+            put = taking(text, pronoun, topic) or put_in(text, pronoun, topic, word)
+            standalone, other = self._with_kind(put, topic, thread)
             topics = tuple(dict.fromkeys((topic, *other, *self.named_in(text))))
             readings.append(Reading(standalone, topics, follows=True, prior=i * _SECOND))
         return readings
@@ -208,6 +201,8 @@ class FollowUps:
         before = thread.question or ""
         clause = re.match(r"^(?P<name>[^,]{2,60}),\s*(?P<asked>.+)$", rest)
         if clause is not None and turns.shape(clause["asked"]) is Shape.CLAUSE:
+            if turns.shape(clause["name"]) is Shape.JOINED:  # "if they fail, who pays?"
+                return self._clause(rest, thread)
             named = self.named_in(clause["name"]) or (
                 Topic(clause["name"], subject=True, said=clause["name"]),
             )
@@ -216,6 +211,9 @@ class FollowUps:
             return self._clause(rest, thread)
         if turns.shape(rest) is Shape.ASKING:
             return self._fragment(rest, Shape.ASKING, thread)
+        elsewhere = self._nations.exchanged(before, rest) if self._nations is not None else None
+        if elsewhere is not None:
+            return [replace(self._again(elsewhere, thread), whole=True)]
         rest = self._swaps.of_sort(rest, thread.topic)
         number = renumbered(before, rest)
         if number is not None:

@@ -1,4 +1,4 @@
-"""Words that stand for a topic, what they stand for, and the topic put in their place."""
+"""Words that stand for a topic, and what they stand for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from faqbot.answering.names import singular
 from faqbot.answering.topic import Topic
-from faqbot.index.text import is_stop, stems, words
+from faqbot.index.text import stems, words
 
 # What follows a word that stands by itself, and does not belong to a noun or a name after it.
 _ALONE = (
@@ -66,31 +66,11 @@ _OF_SOMEBODY = re.compile(
     r"|aunt|uncle|manager|boss|employer|colleague|home|old|gran|nan)\b",
     re.IGNORECASE,
 )
-_POSSESSIVES = frozenset({"his", "her", "hers", "its", "their", "theirs"})
-# "Somebody like her", "asks her something": hers is nothing.
-_HER_ALONE = re.compile(
-    r"(?=[?!.,;:]|$|\s+(?:for|in|on|at|to|of|as|with|and|or|but|if|when|then|than|about|by|from|too|also|a|an|the|any|some"
-    r"|something|anything|what|which|who|where|how|whether|that|it|now|yet|again|please|because|before|after|while)\b)",
-    re.IGNORECASE,
-)
-_ONES = re.compile(
-    r"(?P<asked>which|what)?\s*(?:any of|some of|all)?\s*(?P<the>the\b)?\s*(?P<like>\w+\b)?\s*\bones",
-    re.IGNORECASE,
-)
 _POINTING = frozenset({"this", "that"})
-_PLURALS = frozenset({"they", "them", "their", "theirs", "those", "these"})
+PLURALS = frozenset({"they", "them", "their", "theirs", "those", "these"})
 # People, or several things; never one course.
-_PEOPLE = frozenset({"they", "them", "their", "theirs"})
+PEOPLE = frozenset({"they", "them", "their", "theirs"})
 _BEFORE_PRONOUN = 2  # telling words before a pronoun that may still mean an earlier turn's topic
-_AGREE = {"is": "are", "does": "do", "was": "were", "has": "have"}
-_SINGULAR = re.compile(r"\b(?:is|does|was|has)\b(?=\s+$)", re.IGNORECASE)
-_AGREE_ONE = {plural: one for one, plural in _AGREE.items()}
-_PLURAL = re.compile(  # the verb of the question, not "do" in "can I do"
-    r"(?P<before>(?:(?:what|which|where|when|why|how|who)"
-    r"(?: (?!(?:do|are|were|have|can|could|will|would|should|must|may|did|i|we|you|they)\b)\w+){0,3} )?)"
-    r"(?P<verb>are|do|were|have) $",
-    re.IGNORECASE,
-)
 _AGE = 0.75  # what a question further back takes off
 _CLOSE = 0.7  # a topic that fits worse by more than this is no second reading
 _PAUSE = re.compile(r"[,;:.!?–—]\s+|\s+-\s+")
@@ -105,7 +85,7 @@ _INTRODUCED_MANY = re.compile(
     r"(?:\w+ )?\w{3,}s\b",
     re.IGNORECASE,
 )
-_CROWD = frozenset({"staff", "people", "team", "workforce"})  # plural without an s
+CROWD = frozenset({"staff", "people", "team", "workforce"})  # plural without an s
 # "Do nurses get their own record?": theirs, whoever was spoken of before.
 _THEIR_OWN = re.compile(
     r"(?:^|\b(?:and|but|so|or|what|when|where|why|how|which)\s)(?:are|do|did|can|will|have|should|would|could|must|may|were)\s+"
@@ -131,6 +111,17 @@ _SAYING = re.compile(
     r"|clear|check|insist|understand|matter|matters|mean|means|show|shows|so|such|fact|idea) $",
     re.IGNORECASE,
 )
+_LEANING = re.compile(r"\b(?:then|instead|still|yet|too|afterwards|otherwise)\b", re.IGNORECASE)
+_HE = re.compile(  # with nobody before it: "my manager says she …" is about the manager
+    r"(?P<before>(?:(?!\b(?:an?|the|my|our|your|this|that)\b).)*?)\b(?:he|she|him|her|his|hers)\b",
+    re.IGNORECASE,
+)
+# What is got, applied for or over is the funding, not what it is for.
+_GOT = re.compile(
+    r"\b(?:get|gets|apply for|applies for|applying for|claim|claims|claiming|receive|ask for|pays?) (?:it|that|this)\b"
+    r"|\b(?:it|that|this) (?:still (?:on|open|there|running)|end|ends|close|closes|run out|runs out|over|gone|enough)\b",
+    re.IGNORECASE,
+)
 JOBS = frozenset({"job", "role", "position", "jobs", "roles", "positions"})
 
 
@@ -152,10 +143,10 @@ def pronoun_in(text: str, topic: Topic | None) -> tuple[int, int] | None:
         # What stands earlier in the turn is the nearer thing to refer to.
         before = _PAUSE.split(text[: match.start()])
         word = match.group(0).lower()
-        introduced = _INTRODUCED_MANY if word in _PLURALS else _INTRODUCED
+        introduced = _INTRODUCED_MANY if word in PLURALS else _INTRODUCED
         own = any(introduced.search(clause) for clause in before[:-1])
         spoken_of = own or len(stems(before[-1])) > _BEFORE_PRONOUN
-        plural = topic is None and word in _PLURALS
+        plural = topic is None and word in PLURALS
         if word == "that" and _joins(text, match.start()):
             continue
         if _THEIR_OWN.search(text[: match.end()]):
@@ -180,6 +171,18 @@ def kind_in(text: str) -> tuple[int, int] | None:
     """Return where a text has "the certificate" or "this course" with nothing that says which."""
     found = _THE_KIND.search(text)
     return found.span() if found and found[0].split()[-1].lower() not in JOBS else None
+
+
+def leans(text: str) -> bool:
+    """Return whether a turn speaks of somebody it does not name, or says "then", "instead"."""
+    someone = _HE.match(text)
+    nobody_nearer = someone is not None and len(stems(someone["before"])) <= 1
+    return nobody_nearer or _LEANING.search(text) is not None
+
+
+def is_got(text: str) -> bool:
+    """Return whether "it" is something that is got, or over: the funding, not what it is for."""
+    return _GOT.search(text) is not None
 
 
 def refers_back(text: str, pronoun: tuple[int, int], named_at: int | None) -> bool:
@@ -229,14 +232,14 @@ def _fit(word: str, topic: Topic, *, alone: bool, loose: bool) -> float:
         return 1.0 if loose else 0.0
     if noun in JOBS:
         return 3.0 * topic.role
-    if not agrees(noun, topic) or (noun in _PEOPLE and topic.qualification and not _many(topic)):
+    if not agrees(noun, topic) or (noun in PEOPLE and not _may_be_they(topic)):
         return 0.0
     if re.fullmatch(_KINDS + "s?", noun):
         other = 2.0 * alone * (topic.section or topic.subject)
         return 3.0 if topic.qualification else other
     if topic.role:
-        return 3.0 if loose or noun in {*_PLURALS, "one", "ones"} else 1.8
-    if noun in _PLURALS or noun == "ones":
+        return 3.0 if loose or noun in {*PLURALS, "one", "ones"} else 1.8
+    if noun in PLURALS or noun == "ones":
         return 2.5 if _many(topic) else 1.5
     if topic.term:
         return 1.2
@@ -245,46 +248,13 @@ def _fit(word: str, topic: Topic, *, alone: bool, loose: bool) -> float:
     return 3.0
 
 
+def _may_be_they(topic: Topic) -> bool:
+    """Return whether people, a body or several things are spoken of, and not the funding."""
+    body = not topic.qualification and topic.phrase.removeprefix("the ")[:1].isupper()
+    return topic.role or body or _many(topic)
+
+
 def _many(topic: Topic) -> bool:
     """Return whether a topic's name stands for several: "apprenticeships", "staff"."""
     last = topic.phrase.rsplit(maxsplit=1)[-1]
-    return last in _CROWD or (last.endswith("s") and not last.endswith("ss"))
-
-
-def put_in(text: str, span: tuple[int, int], topic: Topic, word: str) -> str:
-    """Return `text` with a topic at `span`, the verb before it in the topic's number."""
-    head, tail = text[: span[0]], text[span[1] :]
-    plain = word.lower()
-    name = topic.plural if plain in _PLURALS or plain.endswith("ones") else topic.phrase
-    alone = plain == "her" and _HER_ALONE.match(tail)
-    if plain in _POSSESSIVES and not alone:
-        name = f"{topic.name if topic.person else name}'s"
-        name = name[:-1] if name.endswith("s's") else name
-    ones = _ONES.fullmatch(word)
-    if ones is not None:
-        like = ones["like"] if ones["like"] and not is_stop(ones["like"].lower()) else ""
-        like = "" if like.lower() in words(name) else like
-        own = [ones["asked"] or (ones["the"] if like else ""), like]
-        name = " ".join([*filter(None, own), name.removeprefix("the ") if any(own) else name])
-    return f"{agreeing(head, name)}{name}{tail}"
-
-
-def agreeing(head: str, name: str) -> str:
-    """Return what stands before a name with its verb in the name's number: "do" before "nurses"."""
-    last = name.rsplit(maxsplit=1)[-1].lower()
-    if last in _CROWD or last.endswith("'s"):
-        return head
-    if not last.endswith("s") or last.endswith("ss"):
-        verb = _PLURAL.match(head)
-        made = f"{verb['before']}{_AGREE_ONE[verb['verb'].lower()]} " if verb else head
-    else:
-        made = _SINGULAR.sub(lambda m: _AGREE[m.group(0).lower()], head)
-    return made[:1].upper() + made[1:] if head[:1].isupper() else made
-
-
-def in_place(text: str, span: tuple[int, int], topic: Topic) -> str:
-    """Return `text` with a topic's name at `span`, which takes its article along."""
-    head = re.sub(
-        r"\b(?:the|an?|this|that|my|your|our)\s+$", "", text[: span[0]], flags=re.IGNORECASE
-    )
-    return put_in(text, (len(head), span[1]), topic, "it")
+    return last in CROWD or (last.endswith("s") and not last.endswith("ss"))

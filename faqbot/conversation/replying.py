@@ -16,7 +16,7 @@ from faqbot.answering.senses import Sense, Senses, taken
 from faqbot.answering.signals import Place
 from faqbot.answering.topic import Topic
 from faqbot.answering.topics import Topics
-from faqbot.conversation.grammar import in_place, put_in
+from faqbot.conversation.substitution import in_place, put_in
 from faqbot.conversation.thread import Reading, Thread, side_by_side
 from faqbot.conversation.wordings import Wordings
 
@@ -38,6 +38,7 @@ class Said:
     thread: Thread  # what was said before
     focus: Place | None  # document and section that answered last
     as_of: dt.date  # the day the answer is for
+    nation: str | None = None  # where somebody said before that they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class Replier:
             worded=worded,
             chosen=self._wordings.chosen(approved, said.as_of),
             senses=self._senses(reading),
+            nation=said.nation,
         )
 
     def reply(

@@ -7,7 +7,7 @@ import re
 from faqbot.answering.topic import Topic
 from faqbot.answering.topics import Topics
 from faqbot.conversation.again import of_level
-from faqbot.conversation.grammar import put_in
+from faqbot.conversation.substitution import put_in
 from faqbot.conversation.thread import Thread
 
 _NAME = re.compile(r"(?<=[a-z,] )(?!I\b)[A-Z][a-z]{2,}")  # inside a sentence; no acronym

@@ -8,8 +8,8 @@ from dataclasses import replace
 from faqbot.answering.names import KINDS, head_of, singular
 from faqbot.answering.topic import Mention, PartialMention, Topic
 from faqbot.answering.topics import MANY, Topics
-from faqbot.conversation.again import of_level
-from faqbot.conversation.grammar import agreeing
+from faqbot.conversation.again import of_level, replaced_phrase
+from faqbot.conversation.substitution import agreeing
 from faqbot.conversation.thread import Reading, Thread
 from faqbot.index.text import words
 
@@ -29,7 +29,7 @@ _ONES = re.compile(r"\w ones$", re.IGNORECASE)
 _FOR = re.compile(r"^for (?P<whom>.+)$", re.IGNORECASE)
 _ENDS_FOR = re.compile(r"\bfor (?:(?!\bfor\b)\S+\s*){1,8}$", re.IGNORECASE)
 _OTHER = re.compile(
-    r"^(?:the )?other (?:one|ones|course|qualification|certificate)$", re.IGNORECASE
+    r"^(?:the )?other (?:one|ones|course|qualification|certificate)$|^the other$", re.IGNORECASE
 )
 # A thing by its kind that is no topic: "a physics degree" in place of "the diploma".
 _KIND = re.compile(
@@ -218,12 +218,19 @@ class Swaps:
     def _swapped(self, before: str, topic: Topic) -> Reading:
         """Return the question before with its topic exchanged for another."""
         olds = self._topics.mentions(before)
-        same = [m for m in olds if m.topic.role == topic.role] or olds
+        parts = [Mention(p.topics[0], p.start, p.end) for p in self._topics.partial(before)]
+        named = [*olds, *parts]
+        same = [m for m in named if _sort(m.topic) == _sort(topic) != _MATTER]
+        others = [m for m in named if {_sort(m.topic), _sort(topic)} == {_JOB, _QUALIFICATION}]
+        if others and not same:
+            return self._beside(before, topic, others[0])
+        if topic.role and not same and _ENDS_FOR.search(before.rstrip("?! .")):
+            return Reading(replaced_phrase(before, f"for {topic.plural}"), (topic,))
+        same = same or [m for m in olds if m.topic.role == topic.role] or olds
         if not same or topic.section != same[0].topic.section:
             known = self._topics.things(before)
             same = same or [m for m in known if not m.topic.term]
-        same = same or [Mention(topic, p.start, p.end) for p in self._topics.partial(before)]
-        same = same or self._by_head(before, topic)
+        same = same or parts or self._by_head(before, topic)
         if not same and topic.role:
             same = [Mention(topic, m.start(1), m.end(1), m[1]) for m in _BE_A.finditer(before)][:1]
         if not same:
@@ -236,6 +243,18 @@ class Swaps:
         plural = topic.role and head == before[: first.start] and first.words.lower().endswith("s")
         name = topic.plural if plural else topic.phrase
         return Reading(f"{agreeing(head, name)}{name}{before[first.end :]}", (topic,))
+
+    def _beside(self, before: str, topic: Topic, other: Mention) -> Reading:
+        """Return the question before, asked for a job of a qualification, or about the two.
+
+        Neither takes the place of the other: "Is the award free?", "and cooks?"
+        """
+        if not topic.role:
+            return Reading(
+                f"what about {topic.phrase} for {other.topic.phrase}?", (topic, other.topic)
+            )
+        asked = replaced_phrase(before, f"for {topic.plural}", other.end)
+        return Reading(asked, (other.topic, topic))
 
     def _by_head(self, before: str, topic: Topic) -> list[Mention]:
         """Return where a question says only what kind of thing a topic is: "an assistant"."""

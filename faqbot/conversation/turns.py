@@ -21,11 +21,15 @@ _CHOICE = re.compile(
 )
 _UNSURE = re.compile(
     r"^(?:i'?m )?(?:(?:i )?(?:don'?t|do not) know|not sure|no idea|unsure|either|any(?: of them)?|whichever|both"
-    r"|all(?: of them)?|doesn'?t matter|(?:i )?don'?t mind|never mind which)\b[\w ,']{0,30}[.!?]*$",
+    r"|all(?: of them)?|doesn'?t matter|(?:i )?don'?t mind|never mind which)"
+    # What is said besides asks nothing: "any chance of funding?" leaves no choice.
+    r"(?:[, ]+(?:really|honestly|to be honest|tbh|sorry|actually|at all|then|please|thanks|thank you|one|will do|would do|is fine|i (?:think|guess)"
+    r"|you (?:choose|pick|decide|tell me)|which(?: one)?(?: (?:it is|(?:s?he|they|i) (?:means?|meant)))?|what (?:s?he|they|i) (?:means?|meant)))*[.! ]*$",
     re.IGNORECASE,
 )
 _RETURN = re.compile(
-    r"^(?:(?:ok(?:ay)?|thanks|right|so|and|anyway|sorry|well|but)[,.!]* )*(?:(?:can|could|let'?s|let me|may) (?:we |us |i |me )?)?"
+    r"^(?:(?:ok(?:ay)?|thanks|right|so|and|anyway|sorry|well|but)[,.!]* )*(?:(?:can|could|may) (?:we |us )?|let'?s |let me "
+    r"|(?:can|could|may) i (?=[^?]*[,.:;–—-]\s*\w))?"  # "can I go back to work?" asks something
     r"(?:(?:go(?:ing)? |come |coming |get(?:ting)? |jump(?:ing)? |turn(?:ing)? )?back to|return(?:ing)? to"
     r"|as (?:for|regards)|(?P<once>(?:the|that) [^,.?:;–—]{2,40}) again\b(?=\s*[,.:;–—-]|$)|(?:about|on|regarding) (?P<again>[^,?]{2,50}) again\b)\s*(?P<name>(?:(?! - )[^,.?:;–—]){2,60})?"
     r"(?:\s*[,.:;–—?-]+\s*(?P<rest>\w.+))?[?.!]*$",
@@ -45,8 +49,10 @@ _CORRECTION = re.compile(
     r"\s+(?P<rest>.+?)[?.!]*$",
     re.IGNORECASE,
 )
+# "No, nurses" and "no the award" say that it was wrong; "no experience, can I start?" does not.
+_NO_MORE = r"no(?=\s*[,.!:;–—-]|\s+(?:the|an?|i|it|its|it's|my|that|this|not|no|for|what|is|in|sorry|wait|actually|about)\b)"
 _NO = re.compile(
-    rf"^(?:(?:no|nope|sorry|actually|wait(?: a (?:second|minute|moment))?|hang on|oops|{_WRONG})\b[,.!:;–— -]+)+(?P<rest>.+?)[?.!]*$",
+    rf"^(?:(?:{_NO_MORE}|nope|sorry(?! to \w)|actually|(?:wait|hang on)(?: a (?:second|sec|minute|moment|mo))?|oops|{_WRONG})\b[,.!:;–— -]+)+(?P<rest>.+?)[?.!]*$",
     re.IGNORECASE,
 )
 _EXCHANGED = re.compile(
@@ -55,7 +61,7 @@ _EXCHANGED = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(
-    r"^(?:why(?: on earth)?(?: (?:is|was|are) (?:that|this|it|they)(?: so)?| so| that)?|how come|how so|for what reason)[?.! ]*$",
+    r"^(?:why(?: on earth| not)?(?: (?:is|was|are) (?:that|this|it|they)(?: so)?| so| that)?|how come|how so|for what reason)[?.! ]*$",
     re.IGNORECASE,
 )
 _MEAN = re.compile(
@@ -73,6 +79,8 @@ _INSTEAD = re.compile(
 _OPENER = re.compile(
     r"^(?:(?:and|but|so|or|also|ok(?:ay)?|right|oh|ah|great|lovely|cheers|(?:thanks(?: you)?|thank you)(?: for [^.!?,]{1,40}(?=[.!,]))?"
     r"|yes|yeah|yep|well|then|alright|fine|sure|now|um+|er+|hmm+|i see|got it|perfect|brilliant|in that case|hi|hello|wow"
+    r"|by the way|btw|excuse me|to be honest|tbh|if so|no (?:worries|problem|bother|rush)|please"
+    r"|sorry to (?:bother|trouble|interrupt|ask|keep)(?: you)?(?: again)?(?=\s*[,.!;–—-])|(?:just )?(?:a )?quick (?:one|question)(?=\s*[,.:;–—-])"
     r"|yeh|yea|aye|k|lol|haha|hiya|hey|ooh+|aw+|ugh|urgh|ta|gosh|blimey|goodness|fair enough|makes sense|understood|noted|(?:good|nice|cool|interesting|really|shame|pity|oh no)(?=\s*[,.!?;–—])"
     r"|(?:wait|just) a (?:second|minute|moment)|are you sure\?"
     r"|(?:(?:on|about) )?(?:(?:an|a|one|the) ?)?(?:other|different|new|separate|further|more|last|next) (?:subject|topic|note|matter|thing|question)(?: has come up| comes to mind| please| though)?(?= ?[,.:;–—-])"
@@ -97,7 +105,8 @@ _CLAUSE = re.compile(
     rf"\b{_AUXILIARY}\b|\b(?:{WH}|it|that|there|he|she)(?:'s|'ll|'re|'d)\b|\b(?:i|you|we|they)(?:'m|'ve|'ll|'re|'d)\b"
     r"|\w['’]s (?:the|an?|not)\b"  # "uni's the only way"
     r"|^(?:tell|explain|describe|give|show|list|let|help|i want|i need|i'd like)\b"
-    r"|^which (?:of (?:them|these|those)|ones?) \w+|^who (?!else\b|by\b|for\b|with\b|from\b|to\b|about\b|exactly\b)\w+|^what (?!about\b)\w+s\b|^how come \w+",
+    r"|(?:^|,\s)(?:which (?:of (?:them|these|those)|ones?) \w+|who (?!else\b|by\b|for\b|with\b|from\b|to\b|about\b|exactly\b)\w+|what (?!about\b)\w+s\b|how come \w+)"
+    r"|^which \w{3,}s (?:an?|the|no|more|most)\b|^how (?:long|much|hard|easy) to \w+",
     re.IGNORECASE,
 )
 _WH_FRAGMENT = re.compile(rf"^(?:(?:{_PREPOSITION}) )?{WH}\b", re.IGNORECASE)

@@ -63,6 +63,39 @@ def test_named(corpus: Corpus, text: str, named: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "nation"),
+    [
+        ("I work in Cardiff", "Wales"),
+        ("hello, we're a small home near Belfast. Is it needed?", "Northern Ireland"),
+        ("my caller is in Wales", "Wales"),
+        ("the lady is a carer in Wales, is it needed?", "Wales"),
+        ("is it needed in Wales?", None),
+        ("can I work in Wales?", None),
+        ("I come from Wales", None),
+        ("I'm asking if it is needed in Wales", None),
+    ],
+)
+def test_stated(corpus: Corpus, text: str, nation: str | None) -> None:
+    """Where somebody is, not what is asked of."""
+    assert Nations(corpus).stated(text) == nation
+
+
+@pytest.mark.parametrize(
+    ("before", "phrase", "asked"),
+    [
+        ("Is it free in Wales?", "England?", "Is it free in England?"),
+        ("I work in Cardiff. Is it free?", "in Leeds", "I work in Leeds. Is it free?"),
+        ("Is it free?", "for Wales then", "Is it free in Wales?"),
+        ("Is it free?", "carers in Wales", None),
+        ("Is it free?", "nurses", None),
+    ],
+)
+def test_exchanged(corpus: Corpus, before: str, phrase: str, asked: str | None) -> None:
+    """A nation takes the place of a nation, wherever that stands."""
+    assert Nations(corpus).exchanged(before, phrase) == asked
+
+
+@pytest.mark.parametrize(
     ("document", "question", "outside"),
     [
         ("england", "is it needed in Cardiff?", ("Wales",)),

@@ -1,4 +1,4 @@
-"""Words put in the place of others."""
+"""Words that stand for others."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import pytest
 
 from faqbot.answering.topic import Topic
 from faqbot.conversation.grammar import (
-    agreeing,
     antecedents,
     pronoun_in,
-    put_in,
     refers_back,
 )
 
@@ -76,40 +74,3 @@ def test_what_is_only_looked_for_is_not_spoken_of() -> None:
     assert refers_back("is there a cook for it", (20, 22), 9)
     assert not refers_back("can a cook do it", (14, 16), 6)
     assert refers_back("can it", (4, 6), None)
-
-
-@pytest.mark.parametrize(
-    ("text", "word", "topic", "made"),
-    [
-        ("is it open?", "it", AWARD, "is the Honey Award open?"),
-        ("where is they?", "they", COOK, "where are cooks?"),
-        ("what is its fee?", "its", AWARD, "what is the Honey Award's fee?"),
-        ("does her boss pay?", "her", COOK, "does a cook's boss pay?"),
-        ("do they take people like her?", "her", COOK, "do they take people like a cook?"),
-        ("who can ask her something?", "her", COOK, "who can ask a cook something?"),
-        ("are the older ones paid?", "the older ones", COOK, "are the older cooks paid?"),
-        ("which older ones are paid?", "which older ones", COOK, "which older cooks are paid?"),
-        ("which ones are paid?", "which ones", COOK, "which cooks are paid?"),
-        ("are those ones paid?", "those ones", COOK, "are cooks paid?"),
-    ],
-)
-def test_put_in(text: str, word: str, topic: Topic, made: str) -> None:
-    """With its article, its number and its ending."""
-    start = text.index(word)
-    assert put_in(text, (start, start + len(word)), topic, word) == made
-
-
-@pytest.mark.parametrize(
-    ("head", "name", "made"),
-    [
-        ("What do ", "the award", "What does "),
-        ("Are ", "the award", "Is "),
-        ("how long does ", "cooks", "how long do "),
-        ("Can I do ", "the award", "Can I do "),
-        ("What do I do ", "the award", "What do I do "),
-        ("Are ", "kitchen staff", "Are "),
-    ],
-)
-def test_agreeing(head: str, name: str, made: str) -> None:
-    """The verb before a name has its number."""
-    assert agreeing(head, name) == made

@@ -132,6 +132,37 @@ CERT = "the Level 2 Bee Certificate"
             ),
             "what is a hive assistant?",
         ),
+        # A job takes no qualification's place.
+        (
+            ("Is the bee certificate free?", "what about bee keepers?"),
+            "Is the bee certificate free for bee keepers?",
+        ),
+        (("Is the diploma hard?", "same for bee keepers?"), "Is the diploma hard for bee keepers?"),
+        (
+            ("What does a bee keeper do?", "and the bee certificate?"),
+            f"what about {CERT} for a bee keeper?",
+        ),
+        (
+            ("Is there a grant for beekeeping?", "and bee keepers?"),
+            "Is there a grant for bee keepers?",
+        ),
+        (
+            ("How many credits is the diploma?", "and the bee certificate?"),
+            f"How many credits is {CERT}?",
+        ),
+        (
+            ("What does a bee keeper do?", "and a hive assistant?", "and the other?"),
+            "What does a bee keeper do?",
+        ),
+        (
+            ("What does a bee keeper do?", "how long does that take?"),
+            "how long does it take to become a bee keeper?",
+        ),
+        (("Is there a grant?", "they are short of staff"), "they are short of staff"),
+        (
+            ("Is the bee certificate free?", "what about if I fail, who pays?"),
+            "if I fail, who pays",
+        ),
         (("What does a field manager do?", "and bee?"), "what about bee for a field manager?"),
         (("Do bee keepers work alone?", "who holds theirs?"), "who holds bee keepers'?"),
     ],

@@ -41,6 +41,9 @@ def test_chosen(text: str, number: int | None) -> None:
         ("back to nurses - who pays?", Return("nurses", "who pays?")),
         ("right, the funding again. who pays?", Return("the funding", "who pays?")),
         ("must I do the course again?", None),
+        ("can I go back to work?", None),
+        ("can I go back to the funding, who pays?", Return("the funding", "who pays?")),
+        ("can we go back to the funding?", Return("the funding", None)),
     ],
 )
 def test_returning(text: str, back: Return | None) -> None:
@@ -58,6 +61,12 @@ def test_returning(text: str, back: Return | None) -> None:
         ("no, the award, not the diploma", "the award"),
         ("no, is it not for nurses?", "is it not for nurses"),
         ("for nurses I mean", "for nurses"),
+        ("no the award", "the award"),
+        ("no GCSEs needed?", None),
+        ("No experience, can I still start?", None),
+        ("no one told us", None),
+        ("sorry to bother you, who pays?", None),
+        ("hang on a second, who pays?", "who pays"),
         ("no no, the bee standards I mean", "the bee standards"),
         ("the diploma", None),
     ],
@@ -82,6 +91,9 @@ def test_corrected(text: str, meant: str | None) -> None:
         ("which colleges run it?", Shape.CLAUSE),
         ("uni's the only way in", Shape.CLAUSE),
         ("the manager's diploma", Shape.NAME),
+        ("quick question, who pays", Shape.CLAUSE),
+        ("which needs a degree", Shape.CLAUSE),
+        ("how long to become a nurse", Shape.CLAUSE),
         ("one two three four five six seven eight", Shape.CLAUSE),
     ],
 )
@@ -120,6 +132,9 @@ def test_small_parts() -> None:
     assert without_opener("ok so, is it?") == "is it?"
     assert without_opener("thanks") == "thanks"
     assert without_opener("yeh k, is it?") == "is it?"
+    assert without_opener("quick question, who pays?") == "who pays?"
+    assert without_opener("sorry to bother you, by the way, who pays?") == "who pays?"
+    assert without_opener("quick question papers") == "quick question papers"
     assert is_why("why on earth is that?")
     assert is_why("why on earth?")
     assert without_opener("fair enough. can he stay?") == "can he stay?"
@@ -131,6 +146,10 @@ def test_small_parts() -> None:
     assert asked_about("what if I move?") == "if I move"
     assert is_unsure("I don't know")
     assert not is_unsure("the first")
+    assert is_unsure("not sure which one he means, sorry")
+    assert not is_unsure("any chance of funding?")
+    assert not is_unsure("all my staff need it")
+    assert not is_unsure("not sure who pays for it")
 
 
 @pytest.mark.parametrize(
