@@ -36,6 +36,7 @@ class Chooser:
     ) -> None:
         self._replier = Replier(answerer, wordings)
         self._composer = answerer.composer
+        self._topics, self._corpus = answerer.topics, answerer.corpus
         self._wordings = wordings
         self._given_model = model
         self.topics_of = self._replier.topics_of
@@ -71,6 +72,7 @@ class Chooser:
             readings: what it may ask, the likeliest first; what they find is held against each other.
         """
         searched = self._replier.searched(said, readings)
+        searched = [s for s in searched if not self._strays(s, said, readings[0])] or searched[:1]
         for one in searched:
             # What a person has written an answer for stands.
             if any(self._wordings.settled(one.reading.standalone)):
@@ -95,6 +97,31 @@ class Chooser:
             shown = as_shown(said.text, reading, readings[0], found_alike=alike)
             answer = replace(answer, standalone_question=shown)
         return reading, answer
+
+    def _strays(self, searched: Searched, said: Said, likeliest: Reading) -> bool:
+        """Return whether a turn, taken as it was said, finds what is true of another thing.
+
+        "How long does it take?" after a paramedic was spoken of is not answered with how long a
+        certificate takes that nobody spoke of.
+        """
+        reading, best = searched.reading, searched.ranking.best
+        if reading.frame is None or best is None or not likeliest.follows or likeliest.carried:
+            return False
+        meant = next((t for t in likeliest.topics if not t.term), None)
+        about = self._topics.of_passage(best.passage)
+        if meant is None or about is None or not (about.role or about.qualification):
+            return False
+        within = said.focus is not None and said.focus[0] == best.passage.document_id
+        if within and not (meant.role or meant.qualification):
+            return False  # a matter of the document's own topic
+        spoken_of = {t for group in said.thread.named for t in group}
+        if set(stems(about.name)) & set(stems(said.text)):  # "and in finance?"
+            return False
+        if about in {meant, *spoken_of, *reading.topics}:
+            return False
+        passage = best.passage
+        text = passage.span.of(self._corpus.document(passage.document_id).text)
+        return meant not in {m.topic for m in self._topics.things(f"{passage.heading} {text}")}
 
     def _refused(
         self,

@@ -11,6 +11,8 @@ from faqbot.answering.topics import Topics
 from faqbot.conversation import turns
 from faqbot.conversation.again import asked_for, merged, renumbered, replaced_phrase, with_ones
 from faqbot.conversation.grammar import (
+    A_THING,
+    DEFINITE,
     JOBS,
     agrees,
     antecedents,
@@ -31,7 +33,6 @@ _SECOND = -0.2  # what a less likely reading has in advance, in confidence
 _STAY = 0.03  # what going on with the topic has over leaving it
 _APART = -0.15  # … that a turn has for itself which leans on what was said
 _THEY = re.compile(r"\b(?:they|them|their|he|she|him|his|it|its|that)\b", re.IGNORECASE)
-_DEFINITE = re.compile(r"\bthe \w+|\b(?:would|do|can|could|will|should) i\b", re.IGNORECASE)
 
 
 class FollowUps:
@@ -92,6 +93,8 @@ class FollowUps:
         """Return what is asked of a thing that the turn names first; none if no pronoun is about it."""
         topic = next(iter(self._swaps.covering(name)), None)
         pronoun = _THEY.search(asked)
+        if topic is None and pronoun is not None and A_THING.match(name):
+            return [Reading(f"{name}, {asked}", self.named_in(asked), follows=True)]
         if topic is None or pronoun is None or not antecedents(pronoun[0], [(topic,)]):
             return []
         standalone = put_in(asked, pronoun.span(), topic, pronoun[0])
@@ -117,7 +120,7 @@ class FollowUps:
             replace(self._about(text, topic), prior=_STAY + i * _SECOND)
             for i, topic in enumerate(antecedents("it", thread.named, loose=True)[:2])
         ]
-        if _DEFINITE.search(text):
+        if DEFINITE.search(text):
             within = [replace(r, own=r.topics[0].role or r.topics[0].section) for r in within]
         if leans(text):
             return [*within, replace(alone, prior=_APART)]
@@ -211,8 +214,7 @@ class FollowUps:
             return self._clause(rest, thread)
         if turns.shape(rest) is Shape.ASKING:
             return self._fragment(rest, Shape.ASKING, thread)
-        elsewhere = self._nations.exchanged(before, rest) if self._nations is not None else None
-        if elsewhere is not None:
+        if self._nations and (elsewhere := self._nations.exchanged(before, rest)) is not None:
             return [replace(self._again(elsewhere, thread), whole=True)]
         rest = self._swaps.of_sort(rest, thread.topic)
         number = renumbered(before, rest)

@@ -113,7 +113,7 @@ _SAYING = re.compile(
 )
 _LEANING = re.compile(r"\b(?:then|instead|still|yet|too|afterwards|otherwise)\b", re.IGNORECASE)
 _HE = re.compile(  # with nobody before it: "my manager says she …" is about the manager
-    r"(?P<before>(?:(?!\b(?:an?|the|my|our|your|this|that)\b).)*?)\b(?:he|she|him|her|his|hers)\b",
+    r"(?P<before>(?:(?!\b(?:an?|the|my|our|your|this|that)\b).)*?)\b(?:he|she|they|him|her|them|his|hers|theirs?)\b",
     re.IGNORECASE,
 )
 # What is got, applied for or over is the funding, not what it is for.
@@ -122,6 +122,8 @@ _GOT = re.compile(
     r"|\b(?:it|that|this) (?:still (?:on|open|there|running)|end|ends|close|closes|run out|runs out|over|gone|enough)\b",
     re.IGNORECASE,
 )
+A_THING = re.compile(r"(?:the|my|our|an?) (?:\S+ )?\S+$", re.IGNORECASE)  # "the jobcentre, do they"
+DEFINITE = re.compile(r"\bthe \w+|\b(?:would|do|can|could|will|should) i\b", re.IGNORECASE)
 JOBS = frozenset({"job", "role", "position", "jobs", "roles", "positions"})
 
 
@@ -251,7 +253,7 @@ def _fit(word: str, topic: Topic, *, alone: bool, loose: bool) -> float:
 def _may_be_they(topic: Topic) -> bool:
     """Return whether people, a body or several things are spoken of, and not the funding."""
     body = not topic.qualification and topic.phrase.removeprefix("the ")[:1].isupper()
-    return topic.role or body or _many(topic)
+    return topic.role or topic.term or body or _many(topic)
 
 
 def _many(topic: Topic) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from faqbot.answering.answer import Reason, Status
 from faqbot.assistant import Assistant
 from faqbot.conversation.conversation import Conversation
@@ -42,6 +44,23 @@ def test_foreign_words_are_no_follow_up(assistant: Assistant) -> None:
     assert odd.answer.status is Status.NOT_COVERED
     assert "cook" not in odd.answer.standalone_question
     assert odd.conversation.topic == first.conversation.topic
+
+
+@pytest.mark.parametrize(
+    ("spoken_of", "asked"),
+    [
+        ("how do i become a paramedic", "how long does it take"),
+        ("How do you become a nurse?", "how long does that take?"),
+        ("What does a registered manager do?", "is it mandatory?"),
+    ],
+)
+def test_of_one_thing_nothing_is_said_that_is_true_of_another(
+    assistant: Assistant, spoken_of: str, asked: str
+) -> None:
+    """A certificate that nobody spoke of takes six months; who becomes a paramedic is not told so."""
+    first = assistant.ask(spoken_of, None, AS_OF)
+    then = assistant.ask(asked, first.conversation, AS_OF).answer
+    assert then.status is Status.NOT_COVERED
 
 
 def test_an_answer_names_its_topics(assistant: Assistant) -> None:

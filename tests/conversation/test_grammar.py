@@ -67,6 +67,8 @@ def test_what_it_stands_for() -> None:
     assert antecedents("she", [[COOK], [AWARD]]) == [COOK]
     assert antecedents("the certificate", [[AWARD]]) == []
     assert antecedents("they", [[AWARD]]) == []
+    assert antecedents("they", [[Topic("grant", subject=True, said="the grant")]]) == []
+    assert antecedents("they", [[Topic("Bee Council", subject=True, said="Bee Council")]])
 
 
 def test_what_is_only_looked_for_is_not_spoken_of() -> None:

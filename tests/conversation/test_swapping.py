@@ -158,7 +158,11 @@ CERT = "the Level 2 Bee Certificate"
             ("What does a bee keeper do?", "how long does that take?"),
             "how long does it take to become a bee keeper?",
         ),
-        (("Is there a grant?", "they are short of staff"), "they are short of staff"),
+        (
+            ("Is there a grant?", "they are short of staff"),
+            "they are short of staff, about the grant?",
+        ),
+        (("What does a bee keeper do?", "the council, do they pay?"), "the council, do they pay?"),
         (
             ("Is the bee certificate free?", "what about if I fail, who pays?"),
             "if I fail, who pays",
