@@ -189,7 +189,7 @@ def notices(answer: Answer) -> list[str]:
     return [
         clean_line(notice.text)
         for notice in answer.notices
-        if not (notice.kind is NoticeKind.ASSUMPTION and answer.assumption)
+        if not (notice.kind is NoticeKind.ASSUMPTION and notice.text == answer.assumption)
     ]
 
 
@@ -244,7 +244,7 @@ def _choice_lists(answer: Answer) -> Iterator[tuple[str, list[tuple[int, str]]]]
     """Yield (title, numbered questions); the numbers run on from list to list."""
     if answer.alternatives:
         yield (
-            _OFFERING.get(answer.status, "Or did you mean:"),
+            _OFFERING.get(answer.status, offered(answer)),
             [
                 (n, clean_line(_labelled(a.label, a.question)))
                 for n, a in enumerate(answer.alternatives, 1)
@@ -258,6 +258,12 @@ def _choice_lists(answer: Answer) -> Iterator[tuple[str, list[tuple[int, str]]]]
         )
         start = len(answer.alternatives) + 1
         yield title, [(n, clean_line(r.question)) for n, r in enumerate(answer.related, start)]
+
+
+def offered(answer: Answer) -> str:
+    """Return what the alternatives of an answer are: further questions of a turn, or other readings."""
+    asked = all(not alternative.label for alternative in answer.alternatives)
+    return "You also asked:" if asked else "Or did you mean:"
 
 
 def _labelled(label: str, question: str) -> str:

@@ -21,6 +21,7 @@ from faqbot.conversation.document_facts import DocumentFacts
 from faqbot.conversation.follow_up import FollowUps
 from faqbot.conversation.leaning import Leaning
 from faqbot.conversation.replying import Reply, Said, place_of
+from faqbot.conversation.several import Several
 from faqbot.conversation.signpost import SignpostFinder
 from faqbot.conversation.small_talk import kind_of, nothing_to_choose, small_talk
 from faqbot.conversation.talk_phrases import Talk
@@ -86,6 +87,7 @@ class Conversationalist:
         self._leaning = Leaning(self._follow_ups.named_in)
         self._wordings = Wordings(answerer, self._follow_ups)
         self._chooser = Chooser(answerer, self._wordings, model)
+        self._several = Several(self._follow_ups, self._chooser)
         self._document_facts = DocumentFacts(answerer)
         self._signposts = SignpostFinder(answerer.generation)
 
@@ -104,7 +106,7 @@ class Conversationalist:
         nation = self._nation(text, before)
         said = Said(text, before.thread, before.focus, as_of, nation)
         if choice is None:
-            reading, answer = self._meant(said)
+            reading, answer = self._several.reply(said, self._meant(said))
         elif choice in _kept(before):
             reading, answer = self._meant(replace(said, text=choice.question))
         else:

@@ -9,7 +9,7 @@ from faqbot.answering.answer import Answer, Citation, NoticeKind, Reason, Status
 from faqbot.answering.notices import in_words
 from faqbot.cleaning import clean_line, clean_text
 from faqbot.documents import Authority, Corpus, Document, Source
-from faqbot.rendering import confidence_in_words, section_in_full
+from faqbot.rendering import confidence_in_words, offered, section_in_full
 from faqbot.tui.session import Depth, Exchange
 
 AUTHORITY = {
@@ -129,7 +129,7 @@ def notes(answer: Answer) -> str:
     lines += [
         f"{_KINDS[notice.kind].capitalize()}: {notice.text}"
         for notice in answer.notices
-        if not (notice.kind is NoticeKind.ASSUMPTION and answer.assumption)
+        if not (notice.kind is NoticeKind.ASSUMPTION and notice.text == answer.assumption)
         and notice.text not in answer.answer
     ]
     return "\n".join(clean_line(line) for line in lines)
@@ -143,7 +143,7 @@ def choice_lists(answer: Answer) -> list[tuple[str, list[str]]]:
             a.question if not a.label or a.label == a.question else f"{a.label}: {a.question}"
             for a in answer.alternatives
         ]
-        lists.append((_OFFERING.get(answer.status, "Or did you mean"), labels))
+        lists.append((_OFFERING.get(answer.status, offered(answer).rstrip(":")), labels))
     if answer.related:
         answered = answer.status is Status.ANSWERED
         title = "Related questions" if answered else "The guidance does answer"
