@@ -142,6 +142,29 @@ def test_export_writes_a_new_private_file(entries: list[Entry], tmp_path: Path) 
         write_new(tmp_path / "\0.txt", "")
 
 
+@pytest.mark.parametrize("name", [".", "..", "/", "", "there", "there/.", "there/..", "none/.."])
+def test_a_folder_is_no_file(
+    entries: list[Entry], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "there").mkdir()
+    with pytest.raises(TranscriptError, match=r"names a folder.*\n.*Name a file in it"):
+        export(entries, Path(name))
+    assert [path.name for path in tmp_path.rglob("*")] == ["there"]
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 5_000, "x" * 5_000 + ".md", "a\0b", "none/x", "~nobody-x/y"]
+)
+def test_a_name_that_no_file_can_have(
+    entries: list[Entry], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(TranscriptError, match="Name another file or folder"):
+        export(entries, Path(name))
+    assert not list(tmp_path.iterdir())
+
+
 def test_free_name(tmp_path: Path) -> None:
     assert free_name(tmp_path, "a", ".md").name == "a.md"
     (tmp_path / "a.md").touch()

@@ -18,7 +18,7 @@ from faqbot.documents import Corpus
 from faqbot.errors import FaqbotError
 from faqbot.journal import Journal
 from faqbot.rendering import citation_in_full, section_in_full
-from faqbot.transcript import Entry, case_note, export, for_caller
+from faqbot.transcript import Entry, case_note, export, folder_named, for_caller
 
 HELP = """\
 Type a question. Or one of these:
@@ -94,6 +94,8 @@ class Desk:
         return clipboard.in_words(system=system, terminal=terminal, save="“export FILE”")
 
     def _export(self, name: str) -> str:
+        if name.endswith(("/", os.sep)):  # which a Path forgets
+            raise folder_named(name)
         try:
             path = Path(name).expanduser()
         except RuntimeError:  # "~" and no home folder

@@ -66,6 +66,20 @@ def test_export(run: Run, tmp_path: Path) -> None:
         assert len(list(csv.reader(file))) == 2
 
 
+def test_export_to_an_odd_name_says_what_to_do(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    names = (".", "..", "/", "a/", "~", "~nobody-x/y", "x" * 900)
+    out = _chat(run, "Is it mandatory?", *(f"export {name}" for name in names), "source 1")
+    *said, source = out.split("\nYou: ")[2:]
+    assert all("\nName a" in text for text in said)
+    assert len(said) == len(names)
+    assert "Receipt: fb2:" in source
+    assert not list(tmp_path.glob("*.md"))
+
+
 def test_before_any_answer_they_are_questions(run: Run, copied: list[str]) -> None:
     for line in ("copy", "copy note", "helpful", "export x.md"):
         assert "\nAnswer:" in _chat(run, line)
