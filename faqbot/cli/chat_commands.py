@@ -26,12 +26,21 @@ a number: asks the question with that number
 more: the whole section that was quoted
 source 1: a source in full; source: all of them
 copy: copies the answer for the caller; copy note: as a case note
-export FILE: writes the conversation; FILE ends in .md, .json or .csv
-helpful, or not helpful, and a line of text: what you think of the answer
+export FILE: writes the conversation; FILE ends in .md, .json or .csv, or is one word or in quotes
+helpful, or not helpful: what you think of the answer; a comment may follow, after a comma or colon
 quit: ends"""
+_QUOTES = "\"'“‘"
 _SOURCE = re.compile(r"source(?: (\d{1,3}))?")
-_EXPORT = re.compile(r"export\s+(?P<file>\S.*)", re.IGNORECASE)
-_HELPFUL = re.compile(r"(?P<no>not )?helpful\b[ .,:!]*(?P<comment>.*)", re.IGNORECASE)
+# Strict, because whatever is no command is a question: "export my certificate, how?"
+_EXPORT = re.compile(
+    r"""export\s+(?P<file>"[^"?]+"|'[^'?]+'|“[^”?]+”|‘[^’?]+’"""
+    r"""|(?!["'“‘])(?:[^?]+\.(?:md|json|csv)|[^\s?]+))""",
+    re.IGNORECASE,
+)
+_HELPFUL = re.compile(
+    r"(?P<no>not )?helpful(?:(?:\s*[,:;.!]|\s+[-–—]|[-–—](?=\s|$))[\s,:;.!–—-]*(?P<comment>.*))?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -74,7 +83,7 @@ class Desk:
             if self._last is not None and (match := _EXPORT.fullmatch(line)):
                 return self._export(match["file"])
             if self._last is not None and (match := _HELPFUL.fullmatch(line)):
-                return self._feedback(self._last.answer, not match["no"], match["comment"])
+                return self._feedback(self._last.answer, not match["no"], match["comment"] or "")
         except FaqbotError as error:
             return str(error)
         return None if self._cited is None else self._shown(command, self._cited)
@@ -94,6 +103,8 @@ class Desk:
         return clipboard.in_words(system=system, terminal=terminal, save="“export FILE”")
 
     def _export(self, name: str) -> str:
+        if name[0] in _QUOTES:
+            name = name[1:-1]
         if name.endswith(("/", os.sep)):  # which a Path forgets
             raise folder_named(name)
         try:

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from faqbot import clipboard
+from faqbot.assistant import Assistant
+from faqbot.cli.chat_commands import Desk
+from faqbot.cli.recording import now
 from faqbot.journal import Journal, Kind
 from faqbot.preferences import PreferenceFile, Preferences
+from faqbot.transcript import Entry
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
@@ -30,6 +34,12 @@ def copied(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     return taken
+
+
+@pytest.fixture
+def desk(assistant: Assistant) -> Desk:
+    """The commands, after one answer."""
+    return Desk(assistant.corpus, entries=[Entry(assistant.ask("Is it mandatory?").answer, now())])
 
 
 FAR = "what is the capital of france"
@@ -80,6 +90,68 @@ def test_export_to_an_odd_name_says_what_to_do(
     assert not list(tmp_path.glob("*.md"))
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "export my certificate to another employer, how?",
+        "Export rules.md?",
+        "export the whole conversation",
+        'export "Care Certificate" and "Diploma"',
+        'export "what?"',
+        "Helpful courses for a new manager?",
+        "helpful?",
+        "Helpful-to-know facts on the diploma",
+        "not helpful too long",
+    ],
+)
+def test_a_question_that_begins_like_a_command(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert desk.act(question) is None
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("export my call.md", "my call.md"),
+        ("Export call.CSV", "call.CSV"),
+        ("export call", "call.md"),
+        ('export "the last call"', "the last call.md"),
+        ("export “Ann's call”", "Ann's call.md"),
+        ("export ‘a’", "a.md"),
+        ("export 'a.json'", "a.json"),
+    ],
+)
+def test_names_that_export_takes(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert desk.act(line) == f"Written: {name}"
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize(
+    ("line", "helpful", "comment"),
+    [
+        ("helpful", True, None),
+        ("Not helpful!", False, None),
+        ("not helpful, too long", False, "too long"),
+        ("helpful – but long", True, "but long"),
+        ("not helpful - why “up to”?", False, "why “up to”?"),
+        ("helpful... at last", True, "at last"),
+    ],
+)
+def test_what_feedback_looks_like(
+    desk: Desk, tmp_path: Path, line: str, helpful: bool, comment: str | None
+) -> None:
+    desk.journal = Journal(tmp_path / "journal.db")
+    assert "It is kept" in (desk.act(line) or "")
+    (said,) = desk.journal.entries(Kind.FEEDBACK)
+    assert (said.helpful, said.comment) == (helpful, comment)
+
+
 def test_before_any_answer_they_are_questions(run: Run, copied: list[str]) -> None:
     for line in ("copy", "copy note", "helpful", "export x.md"):
         assert "\nAnswer:" in _chat(run, line)
@@ -93,7 +165,7 @@ def test_help_lists_them(run: Run) -> None:
 
 
 def test_nothing_is_recorded_unless_chosen(run: Run, tmp_path: Path) -> None:
-    out = _chat(run, "Is it mandatory?", "not helpful too long", "copy")
+    out = _chat(run, "Is it mandatory?", "not helpful: too long", "copy")
     assert "Recording is off, so it is not kept." in out
     assert not (tmp_path / "state").exists()
 
