@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,13 @@ def desk(assistant: Assistant) -> Desk:
     return Desk(assistant.corpus, entries=[Entry(assistant.ask("Is it mandatory?").answer, now())])
 
 
+@pytest.fixture
+def refused(desk: Desk, assistant: Assistant) -> Desk:
+    """The commands, after an answer and a refusal."""
+    desk.take(assistant.ask(FAR).answer)
+    return desk
+
+
 FAR = "what is the capital of france"
 
 
@@ -56,6 +64,29 @@ def test_copy(run: Run, copied: list[str]) -> None:
     assert out.count("\nCopied.\n") == 2
     assert "Source: Level 2 Adult Social Care Certificate" in copied[0]
     assert "Receipt 1: fb2:" in copied[1]
+
+
+def test_after_a_refusal_it_is_said_whose_source_is_shown(refused: Desk) -> None:
+    for line in ("more", "source", "source 1"):
+        text = refused.act(line) or ""
+        assert text.startswith("Of the answer to “Is it mandatory?”:\n\n")
+    assert refused.act("source 5") == (
+        "The last answer has no source. "
+        "The answer to “Is it mandatory?” has 1 source; there is no source 5."
+    )
+
+
+def test_of_the_last_answer_nothing_is_said(desk: Desk) -> None:
+    for line in ("more", "source", "source 1"):
+        assert "Of the answer" not in (desk.act(line) or "Of the answer")
+    assert desk.act("source 5") == "The last answer has 1 source; there is no source 5."
+
+
+def test_sources_are_counted(desk: Desk) -> None:
+    answer = desk.entries[-1].answer
+    (one,) = answer.citations
+    desk.take(replace(answer, citations=(one, replace(one, n=2))))
+    assert desk.act("Source 3") == "The last answer has 2 sources; there is no source 3."
 
 
 def test_copy_where_there_is_no_clipboard(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
