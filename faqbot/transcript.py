@@ -58,6 +58,18 @@ def question_in_words(answer: Answer) -> str:
     return clean_line(answer.standalone_question) if chosen else asked
 
 
+def taken_as(answer: Answer, shown: str) -> str | None:
+    """Return how a turn was read, where what a person sees does not say so already; else None.
+
+    Args:
+        answer: its assumption counts as said.
+        shown: what stands there as the question.
+    """
+    taken = clean_line(answer.standalone_question)
+    same = taken.rstrip("?. ").casefold() == clean_line(shown).rstrip("?. ").casefold()
+    return None if not taken or same or answer.assumption else taken
+
+
 def for_caller(answer: Answer) -> str:
     """Return an answer in plain words for an e-mail: what it says, where, and what has lapsed."""
     parts = [clean_text(answer.answer)]

@@ -25,6 +25,7 @@ from faqbot.transcript import (
     free_name,
     harmless,
     question_in_words,
+    taken_as,
     to_csv_file,
     to_json_file,
     to_markdown_file,
@@ -81,6 +82,16 @@ def test_case_note_has_all_that_is_needed_to_check_it(entries: list[Entry]) -> N
 def test_a_choice_stands_for_its_question(entries: list[Entry]) -> None:
     assert entries[1].answer.question == "1"
     assert question_in_words(entries[1].answer) == entries[1].answer.standalone_question
+
+
+def test_taken_as_what_is_not_said_already(entries: list[Entry]) -> None:
+    first, choice, refused = (entry.answer for entry in entries)
+    assert first.assumption
+    assert taken_as(first, first.question) is None
+    assert taken_as(replace(first, assumption=None), "x") == first.standalone_question
+    assert taken_as(choice, "1") == choice.standalone_question
+    assert taken_as(choice, choice.standalone_question.upper().rstrip("?")) is None
+    assert taken_as(refused, refused.question) is None
 
 
 def test_refusal_can_be_handed_on(entries: list[Entry]) -> None:

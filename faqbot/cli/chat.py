@@ -104,6 +104,10 @@ def _next_line() -> str | None:
 
 
 def _reply(answer: Answer) -> str:
-    from faqbot.rendering import to_text
+    from faqbot.rendering import to_text, wrapped
+    from faqbot.transcript import taken_as
 
-    return to_text(answer, width=text_width(), role="Answer", number_sources=True)
+    width = text_width()
+    text = to_text(answer, width=width, role="Answer", number_sources=True)
+    taken = taken_as(answer, answer.question)
+    return f"{wrapped(f'Taken as: {taken}', width, hanging=2)}\n\n{text}" if taken else text

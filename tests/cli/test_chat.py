@@ -53,6 +53,17 @@ def test_a_number_picks_a_question(run: Run) -> None:
     assert offered
 
 
+def test_how_a_turn_was_read_is_said_before_its_answer(run: Run) -> None:
+    out = _chat(run, "Is it mandatory?", "and for healthcare staff?", "1", "thanks")
+    first, follow_up, choice, small_talk = out.split("\nYou: ")[1:]
+    assert "Assumed: I took “it”" in first
+    assert "Taken as" not in first + small_talk
+    asked = "Is the Level 2 Adult Social Care Certificate mandatory for healthcare staff?"
+    assert follow_up.startswith(f"and for healthcare staff?\n\nTaken as: {asked}\n\nAnswer:")
+    chosen = follow_up.split("\n  1. ")[1].split("\n")[0]
+    assert choice.startswith(f"1\n\nTaken as: {chosen}\n\nAnswer:")
+
+
 def test_more_before_any_answer_is_a_question(run: Run) -> None:
     assert "Answer:" in _chat(run, "more", "source 1")
 
