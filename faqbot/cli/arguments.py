@@ -179,3 +179,26 @@ def open_assistant(options: argparse.Namespace) -> Assistant:
     from faqbot.assistant import Assistant
 
     return Assistant.open(index)
+
+
+def warn_of_changed_corpus(options: argparse.Namespace, assistant: Assistant) -> None:
+    """Say on stderr that an index answers whose corpus has changed since it was built.
+
+    Nothing is said where the index was named without a corpus, or the corpus cannot be read: an
+    index answers by itself.
+    """
+    chosen = settings(options)
+    if chosen.index is not None and chosen.corpus is None:
+        return
+    from faqbot.corpus.digest import has_changed
+
+    try:
+        changed = has_changed(chosen.corpus_folder(), assistant.corpus)
+    except (CorpusError, OSError):
+        return
+    if changed:
+        said = (
+            "faqbot: the corpus has changed since the index was built, and the index answers. "
+            "What would change: faqbot index diff – to rebuild it: faqbot index build"
+        )
+        warn(as_called(said, options))

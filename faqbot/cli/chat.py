@@ -7,7 +7,14 @@ import sys
 from typing import TYPE_CHECKING
 
 from faqbot.cleaning import clean_line
-from faqbot.cli.arguments import Commands, add_as_of, add_globals, as_of, open_assistant
+from faqbot.cli.arguments import (
+    Commands,
+    add_as_of,
+    add_globals,
+    as_of,
+    open_assistant,
+    warn_of_changed_corpus,
+)
 from faqbot.cli.failure import tell_failure
 from faqbot.cli.recording import add_no_record, recording_journal
 from faqbot.cli.terminal import is_terminal, say, text_width
@@ -48,6 +55,7 @@ def run(options: argparse.Namespace) -> int:
     day = as_of(options)
     journal = recording_journal(options)
     assistant = open_assistant(options)
+    warn_of_changed_corpus(options, assistant)
     from faqbot.cli.chat_commands import Desk
 
     desk = Desk(assistant.corpus, journal)
