@@ -58,6 +58,18 @@ def question_in_words(answer: Answer) -> str:
     return clean_line(answer.standalone_question) if chosen else asked
 
 
+def taken_as(answer: Answer, shown: str) -> str | None:
+    """Return how a turn was read, where what a person sees does not say so already; else None.
+
+    Args:
+        answer: its assumption counts as said.
+        shown: what stands there as the question.
+    """
+    taken = clean_line(answer.standalone_question)
+    same = taken.rstrip("?. ").casefold() == clean_line(shown).rstrip("?. ").casefold()
+    return None if not taken or same or answer.assumption else taken
+
+
 def for_caller(answer: Answer) -> str:
     """Return an answer in plain words for an e-mail: what it says, where, and what has lapsed."""
     parts = [clean_text(answer.answer)]
@@ -152,8 +164,13 @@ def export(entries: Sequence[Entry], path: Path) -> Path:
         Where it was written.
 
     Raises:
-        TranscriptError: the ending is not known, or the file is there, or cannot be written.
+        TranscriptError: it names a folder, the ending is not known, or the file is there, or
+            cannot be written.
     """
+    # Not Path.is_dir: of a name that is too long it raises an error.
+    folder = not path.suffix and os.path.isdir(path)  # noqa: PTH112
+    if folder or path.name in {"", ".."}:  # "." has no name
+        raise folder_named(str(path))
     if not path.suffix:
         path = path.with_name(path.name + ".md")
     form = FORMATS.get(path.suffix.lower())
@@ -164,6 +181,15 @@ def export(entries: Sequence[Entry], path: Path) -> Path:
             fix=f"End the name in {', '.join(FORMATS)}.",
         )
     return write_new(path, form(entries))
+
+
+def folder_named(name: str) -> TranscriptError:
+    """Return the error for a name that is a folder's, where a file is to be named."""
+    return TranscriptError(
+        "that names a folder, not a file",
+        where=clean_line(name, 300),
+        fix="Name a file in it, such as conversation.md.",
+    )
 
 
 def write_new(path: Path, text: str) -> Path:
@@ -192,7 +218,7 @@ def write_new(path: Path, text: str) -> Path:
                 path.unlink()
         reason = (error.strerror if isinstance(error, OSError) else None) or "not a file name"
         raise TranscriptError(
-            f"cannot write the file ({reason})", where=where, fix="Name another folder."
+            f"cannot write the file ({reason})", where=where, fix="Name another file or folder."
         ) from error
     return path
 

@@ -25,6 +25,7 @@ from faqbot.transcript import (
     free_name,
     harmless,
     question_in_words,
+    taken_as,
     to_csv_file,
     to_json_file,
     to_markdown_file,
@@ -81,6 +82,16 @@ def test_case_note_has_all_that_is_needed_to_check_it(entries: list[Entry]) -> N
 def test_a_choice_stands_for_its_question(entries: list[Entry]) -> None:
     assert entries[1].answer.question == "1"
     assert question_in_words(entries[1].answer) == entries[1].answer.standalone_question
+
+
+def test_taken_as_what_is_not_said_already(entries: list[Entry]) -> None:
+    first, choice, refused = (entry.answer for entry in entries)
+    assert first.assumption
+    assert taken_as(first, first.question) is None
+    assert taken_as(replace(first, assumption=None), "x") == first.standalone_question
+    assert taken_as(choice, "1") == choice.standalone_question
+    assert taken_as(choice, choice.standalone_question.upper().rstrip("?")) is None
+    assert taken_as(refused, refused.question) is None
 
 
 def test_refusal_can_be_handed_on(entries: list[Entry]) -> None:
@@ -140,6 +151,29 @@ def test_export_writes_a_new_private_file(entries: list[Entry], tmp_path: Path) 
         export(entries, tmp_path / "nowhere" / "call.csv")
     with pytest.raises(TranscriptError):
         write_new(tmp_path / "\0.txt", "")
+
+
+@pytest.mark.parametrize("name", [".", "..", "/", "", "there", "there/.", "there/..", "none/.."])
+def test_a_folder_is_no_file(
+    entries: list[Entry], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "there").mkdir()
+    with pytest.raises(TranscriptError, match=r"names a folder.*\n.*Name a file in it"):
+        export(entries, Path(name))
+    assert [path.name for path in tmp_path.rglob("*")] == ["there"]
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 5_000, "x" * 5_000 + ".md", "a\0b", "none/x", "~nobody-x/y"]
+)
+def test_a_name_that_no_file_can_have(
+    entries: list[Entry], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(TranscriptError, match="Name another file or folder"):
+        export(entries, Path(name))
+    assert not list(tmp_path.iterdir())
 
 
 def test_free_name(tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 Kinds: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001  # of one command
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+# Midnight of a day further out may be a time that no date can hold, in UTC or by this clock.
+_EARLIEST, _LATEST = dt.date(2, 1, 1), dt.date(9998, 12, 31)
 
 
 class Parser(argparse.ArgumentParser):
@@ -77,11 +79,16 @@ def as_of(options: argparse.Namespace) -> dt.date | None:
 def begin_of_day(text: str | None, flag: str) -> dt.datetime | None:
     """Return when the day that a flag names begins here, or None where it is not given.
 
+    A day in the years 1 and 9999 gives the nearest that has a time on every clock: nothing was
+    ever recorded that far away.
+
     Raises:
         UsageError: it is not a day.
     """
-    day = None if text is None else day_of_flag(text, flag)
-    return None if day is None else dt.datetime.combine(day, dt.time()).astimezone()
+    if text is None:
+        return None
+    day = min(max(day_of_flag(text, flag), _EARLIEST), _LATEST)
+    return dt.datetime.combine(day, dt.time()).astimezone()
 
 
 def day_of_flag(text: str, flag: str) -> dt.date:
@@ -172,3 +179,26 @@ def open_assistant(options: argparse.Namespace) -> Assistant:
     from faqbot.assistant import Assistant
 
     return Assistant.open(index)
+
+
+def warn_of_changed_corpus(options: argparse.Namespace, assistant: Assistant) -> None:
+    """Say on stderr that an index answers whose corpus has changed since it was built.
+
+    Nothing is said where the index was named without a corpus, or the corpus cannot be read: an
+    index answers by itself.
+    """
+    chosen = settings(options)
+    if chosen.index is not None and chosen.corpus is None:
+        return
+    from faqbot.corpus.digest import has_changed
+
+    try:
+        changed = has_changed(chosen.corpus_folder(), assistant.corpus)
+    except (CorpusError, OSError):
+        return
+    if changed:
+        said = (
+            "faqbot: the corpus has changed since the index was built, and the index answers. "
+            "What would change: faqbot index diff – to rebuild it: faqbot index build"
+        )
+        warn(as_called(said, options))

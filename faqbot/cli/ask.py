@@ -5,7 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 
-from faqbot.cli.arguments import Commands, add_as_of, add_globals, as_of, open_assistant
+from faqbot.cli.arguments import (
+    Commands,
+    add_as_of,
+    add_globals,
+    as_of,
+    open_assistant,
+    warn_of_changed_corpus,
+)
 from faqbot.cli.recording import add_no_record, now, record_refusal, recording_journal
 from faqbot.cli.terminal import say, text_width
 from faqbot.errors import UsageError
@@ -45,6 +52,7 @@ def run(options: argparse.Namespace) -> int:
     question = _question(options.question)
     journal = recording_journal(options)
     assistant = open_assistant(options)
+    warn_of_changed_corpus(options, assistant)
     from faqbot import rendering
     from faqbot.cli.explanation import explanation_to_dict, explanation_to_text
 

@@ -19,6 +19,7 @@ from faqbot.cli.arguments import (
     as_of,
     day_of,
     open_assistant,
+    warn_of_changed_corpus,
 )
 from faqbot.cli.recording import add_no_record, now, record_refusal, recording_journal
 from faqbot.cli.terminal import warn
@@ -82,6 +83,7 @@ def run(options: argparse.Namespace) -> int:
     day = as_of(options)
     journal = recording_journal(options)
     assistant = open_assistant(options)
+    warn_of_changed_corpus(options, assistant)
     from faqbot.rendering import to_dict, to_json
 
     total = bad = code = 0

@@ -7,7 +7,15 @@ import sys
 from typing import TYPE_CHECKING
 
 from faqbot.cleaning import clean_line
-from faqbot.cli.arguments import Commands, add_as_of, add_globals, as_of, open_assistant
+from faqbot.cli.arguments import (
+    Commands,
+    add_as_of,
+    add_globals,
+    as_of,
+    open_assistant,
+    warn_of_changed_corpus,
+)
+from faqbot.cli.failure import tell_failure
 from faqbot.cli.recording import add_no_record, recording_journal
 from faqbot.cli.terminal import is_terminal, say, text_width
 
@@ -39,30 +47,41 @@ def add_commands(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Hold a conversation on stdin and stdout; return the exit code."""
+    """Hold a conversation on stdin and stdout; return the exit code.
+
+    A turn that fails is told and changes nothing: the conversation goes on from before it, and
+    the exit code is that of the first such failure.
+    """
     day = as_of(options)
     journal = recording_journal(options)
     assistant = open_assistant(options)
+    warn_of_changed_corpus(options, assistant)
     from faqbot.cli.chat_commands import Desk
 
     desk = Desk(assistant.corpus, journal)
     say(_greeting(assistant.corpus))
-    state = None
+    state, code = None, 0
     while (line := _next_line()) is not None:
         cleaned = clean_line(line, 1_000)
         if not cleaned:
             continue
         if cleaned.rstrip(".!").lower() in _ENDS:
             break
-        said = desk.act(cleaned)
-        if said is not None:
-            say(f"\n{said}\n")
-            continue
-        turn = assistant.ask(line, state, day)
-        state = turn.conversation
-        say(f"\n{_reply(turn.answer)}\n")
-        desk.take(turn.answer)
-    return 0
+        try:
+            said = desk.act(cleaned)
+            if said is not None:
+                say(f"\n{said}\n")
+                continue
+            turn = assistant.ask(line, state, day)
+            say(f"\n{_reply(turn.answer)}\n")
+            state = turn.conversation
+            desk.take(turn.answer)
+        except BrokenPipeError:  # nobody reads any longer
+            raise
+        except Exception as error:  # one turn must not cost the conversation
+            failed = tell_failure(error, options)
+            code = code or failed
+    return code
 
 
 def _greeting(corpus: Corpus) -> str:
@@ -93,6 +112,10 @@ def _next_line() -> str | None:
 
 
 def _reply(answer: Answer) -> str:
-    from faqbot.rendering import to_text
+    from faqbot.rendering import to_text, wrapped
+    from faqbot.transcript import taken_as
 
-    return to_text(answer, width=text_width(), role="Answer", number_sources=True)
+    width = text_width()
+    text = to_text(answer, width=width, role="Answer", number_sources=True)
+    taken = taken_as(answer, answer.question)
+    return f"{wrapped(f'Taken as: {taken}', width, hanging=2)}\n\n{text}" if taken else text

@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from faqbot import clipboard
-from faqbot.answering.answer import Answer
+from faqbot.answering.answer import Answer, Citation
+from faqbot.cleaning import clean_line
 from faqbot.cli.recording import now, record_refusal
 from faqbot.cli.terminal import is_terminal, text_width
 from faqbot.documents import Corpus
 from faqbot.errors import FaqbotError
 from faqbot.journal import Journal
-from faqbot.rendering import citation_in_full, section_in_full
-from faqbot.transcript import Entry, case_note, export, for_caller
+from faqbot.rendering import citation_in_full, section_in_full, wrapped
+from faqbot.transcript import Entry, case_note, export, folder_named, for_caller, question_in_words
 
 HELP = """\
 Type a question. Or one of these:
@@ -26,12 +27,21 @@ a number: asks the question with that number
 more: the whole section that was quoted
 source 1: a source in full; source: all of them
 copy: copies the answer for the caller; copy note: as a case note
-export FILE: writes the conversation; FILE ends in .md, .json or .csv
-helpful, or not helpful, and a line of text: what you think of the answer
+export FILE: writes the conversation; FILE ends in .md, .json or .csv, or is one word or in quotes
+helpful, or not helpful: what you think of the answer; a comment may follow, after a comma or colon
 quit: ends"""
+_QUOTES = "\"'“‘"
 _SOURCE = re.compile(r"source(?: (\d{1,3}))?")
-_EXPORT = re.compile(r"export\s+(?P<file>\S.*)", re.IGNORECASE)
-_HELPFUL = re.compile(r"(?P<no>not )?helpful\b[ .,:!]*(?P<comment>.*)", re.IGNORECASE)
+# Strict, because whatever is no command is a question: "export my certificate, how?"
+_EXPORT = re.compile(
+    r"""export\s+(?P<file>"[^"?]+"|'[^'?]+'|“[^”?]+”|‘[^’?]+’"""
+    r"""|(?!["'“‘])(?:[^?]+\.(?:md|json|csv)|[^\s?]+))""",
+    re.IGNORECASE,
+)
+_HELPFUL = re.compile(
+    r"(?P<no>not )?helpful(?:(?:\s*[,:;.!]|\s+[-–—]|[-–—](?=\s|$))[\s,:;.!–—-]*(?P<comment>.*))?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -74,7 +84,7 @@ class Desk:
             if self._last is not None and (match := _EXPORT.fullmatch(line)):
                 return self._export(match["file"])
             if self._last is not None and (match := _HELPFUL.fullmatch(line)):
-                return self._feedback(self._last.answer, not match["no"], match["comment"])
+                return self._feedback(self._last.answer, not match["no"], match["comment"] or "")
         except FaqbotError as error:
             return str(error)
         return None if self._cited is None else self._shown(command, self._cited)
@@ -94,6 +104,10 @@ class Desk:
         return clipboard.in_words(system=system, terminal=terminal, save="“export FILE”")
 
     def _export(self, name: str) -> str:
+        if name[0] in _QUOTES:
+            name = name[1:-1]
+        if name.endswith(("/", os.sep)):  # which a Path forgets
+            raise folder_named(name)
         try:
             path = Path(name).expanduser()
         except RuntimeError:  # "~" and no home folder
@@ -111,21 +125,33 @@ class Desk:
         return "Thank you. It is kept on this computer."
 
     def _shown(self, command: str, answer: Answer) -> str | None:
-        """Return what "more" or "source 1" shows of an answer; None for anything else."""
-        width = text_width()
-        if command == "more":
-            citation = answer.citations[-1]
-            document = self.corpus.document(citation.document_id)
-            for section in document.sections:
-                span = section.span
-                if span is not None and span.start <= citation.start < span.end:
-                    return section_in_full(document, section, width=width)
-            return citation_in_full(citation, width=width)
+        """Return what "more" or "source 1" shows of an answer; None for anything else.
+
+        Where answers without a source came after it, a line says which answer it is.
+        """
         match = _SOURCE.fullmatch(command)
-        if match is None:
+        if command != "more" and match is None:
             return None
-        wanted = [c for c in answer.citations if not match[1] or c.n == int(match[1])]
-        if wanted:
-            return "\n\n".join(citation_in_full(c, width=width) for c in wanted)
+        width = text_width()
+        last = self.entries[-1].answer is answer
+        asked = f"“{clean_line(question_in_words(answer), 100)}”"
+        if match is None:
+            text = self._section(answer.citations[-1], width)
+        else:
+            wanted = [c for c in answer.citations if not match[1] or c.n == int(match[1])]
+            text = "\n\n".join(citation_in_full(c, width=width) for c in wanted)
+        if text:
+            return text if last else f"{wrapped(f'Of the answer to {asked}:', width)}\n\n{text}"
         count = len(answer.citations)
-        return f"The last answer has {count} source(s); there is no source {int(match[1])}."
+        has = f"{count} source{'s' if count > 1 else ''}; there is no {command}."
+        before = f"The last answer has no source. The answer to {asked} has {has}"
+        return wrapped(f"The last answer has {has}" if last else before, width)
+
+    def _section(self, citation: Citation, width: int | None) -> str:
+        """Return the section that a quotation stands in, or its words where it stands in none."""
+        document = self.corpus.document(citation.document_id)
+        for section in document.sections:
+            span = section.span
+            if span is not None and span.start <= citation.start < span.end:
+                return section_in_full(document, section, width=width)
+        return citation_in_full(citation, width=width)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -24,9 +23,9 @@ from faqbot.cli import (
     told,
     verify,
 )
-from faqbot.cli.arguments import Parser, add_globals, as_called
-from faqbot.cli.terminal import prepare_streams, silence_stdout, stack_of, warn
-from faqbot.errors import FaqbotError
+from faqbot.cli.arguments import Parser, add_globals
+from faqbot.cli.failure import tell_failure
+from faqbot.cli.terminal import prepare_streams, silence_stdout, warn
 
 _FAMILIES = (ask, chat, batch, index, corpus, evaluate, verify, told, gaps, journal, doctor)
 _EPILOGUE = """\
@@ -77,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         silence_stdout()
         return 0
     except Exception as error:
-        return _flushed(_failed(error, options))
+        return _flushed(tell_failure(error, options))
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -109,24 +108,6 @@ class _ShowVersion(argparse.Action):
             version = "(not installed: run from its source)"
         print(f"faqbot {version}")
         parser.exit()
-
-
-def _failed(error: Exception, options: argparse.Namespace | None) -> int:
-    """Report an error on stderr; return the exit code."""
-    if os.environ.get("FAQBOT_DEBUG") == "1":
-        warn(stack_of(error, private=getattr(options, "private", True)))
-    if isinstance(error, FaqbotError):
-        warn(as_called(f"faqbot: {error}", options))
-        return error.exit_code
-    if isinstance(error, OSError) and error.strerror:
-        place = f": {error.filename}" if isinstance(error.filename, str) else ""
-        warn(f"faqbot: {error.strerror}{place}\nMake room or mend the rights, then try again.")
-        return 1
-    warn(
-        f"faqbot: unexpected failure ({type(error).__name__})\n"
-        "This is a fault in the program. FAQBOT_DEBUG=1 shows where; please report it."
-    )
-    return 1
 
 
 def _flushed(code: int) -> int:

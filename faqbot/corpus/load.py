@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import asdict
 from pathlib import Path
 
 from faqbot.corpus.approved import load_approved
+from faqbot.corpus.digest import corpus_digest
 from faqbot.corpus.extract import Extract
 from faqbot.corpus.glossary import load_glossary
 from faqbot.corpus.manifest import MANIFEST, Manifest, load_manifest
@@ -18,8 +17,6 @@ from faqbot.corpus.signposts import load_signposts
 from faqbot.corpus.variants import load_variants
 from faqbot.documents import Corpus, Document, Passage, SectionKind, Source
 from faqbot.errors import CorpusError
-
-AIDS = ("glossary.toml", "signposts.toml", "approved.toml", "variants.toml")
 
 
 def load_corpus(folder: Path) -> Corpus:
@@ -121,31 +118,3 @@ def read_source(folder: Path, source: Source) -> bytes:
                 fix="Restore the file, or put the new SHA-256 into sources.toml if it was updated.",
             )
     return data
-
-
-def corpus_digest(manifest: Manifest, documents: tuple[Document, ...], folder: Path) -> str:
-    """Return the SHA-256 over all that answers depend on: facts, texts, structure, aids.
-
-    Raises:
-        CorpusError: an aid cannot be read.
-    """
-    facts = {
-        "name": manifest.name,
-        "main_topic": manifest.main_topic,
-        "contact": manifest.contact,
-        "documents": [
-            {**asdict(document.source), "text": document.digest} for document in documents
-        ],
-        "aids": {name: _aid_digest(folder / name) for name in AIDS if (folder / name).is_file()},
-    }
-    encoded = json.dumps(facts, sort_keys=True, default=str, ensure_ascii=False)
-    return hashlib.sha256(encoded.encode("utf-8")).hexdigest()
-
-
-def _aid_digest(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise CorpusError(
-            f"cannot read the file ({error.strerror})", where=str(path), fix="Mend its rights."
-        ) from error

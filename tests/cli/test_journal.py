@@ -8,6 +8,8 @@ import io
 import json
 import sqlite3
 import stat
+import time
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -189,6 +191,31 @@ def test_purge(run: Run, filled: Journal) -> None:
 def test_purge_called_wrongly_deletes_nothing(run: Run, filled: Journal, flags: list[str]) -> None:
     assert run("journal", "purge", *flags).code == 2
     assert len(filled.entries()) == 3
+
+
+@pytest.fixture(params=["west+12", "UTC0", "east-14"])
+def clock(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A clock of this computer that is far behind UTC, with it, or far ahead."""
+    with monkeypatch.context() as there:
+        there.setenv("TZ", request.param)
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("clock")
+def test_any_day_of_the_calendar_will_do(run: Run, filled: Journal) -> None:
+    for command in ("journal list", "journal export", "told --all", "gaps"):
+        for day in ("0001-01-01", "9999-12-31"):
+            ran = run(*command.split(), "--since", day)
+            assert (ran.code, ran.err) == (0, "")
+    count = [
+        len(json.loads(run("journal", "list", "--json", "--since", day).out)["entries"])
+        for day in ("0001-01-01", "9999-12-31")
+    ]
+    assert count == [3, 0]
+    assert run("journal", "purge", "--before", "0001-01-01").out == "Deleted 0 entries.\n"
+    assert run("journal", "purge", "--before", "9999-12-31").out == "Deleted 3 entries.\n"
 
 
 def test_days_to_keep_come_from_the_settings(

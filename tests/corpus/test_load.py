@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from faqbot.corpus.load import AIDS, load_corpus, load_document
+from faqbot.corpus.digest import AIDS
+from faqbot.corpus.load import load_corpus, load_document
 from faqbot.corpus.manifest import load_manifest
 from faqbot.corpus.readers import MAX_BYTES, read_extract
 from faqbot.documents import Corpus

@@ -12,8 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from faqbot.answering.answer import Status
-from faqbot.cleaning import clean_line
-from faqbot.transcript import question_in_words
+from faqbot.transcript import question_in_words, taken_as
 from faqbot.tui import wording
 from faqbot.tui.session import Depth, Exchange
 
@@ -81,10 +80,8 @@ class Card(Vertical):
         answer = self.exchange.answer
         asked = question_in_words(answer)
         yield Line(f"{self.exchange.at:%H:%M}  {asked}", classes="asked")
-        taken = clean_line(answer.standalone_question)
-        differs = taken.rstrip("?. ").casefold() != asked.rstrip("?. ").casefold()
-        differs = differs and not answer.assumption  # which says it already
-        yield Line(f"Taken as: {taken}" if taken and differs else "", classes="taken detail")
+        taken = taken_as(answer, asked)
+        yield Line(f"Taken as: {taken}" if taken else "", classes="taken detail")
         yield Line(wording.heading(answer), classes="heading detail")
         yield Line(wording.line_to_say(answer), classes="say")
         yield Line(wording.badges(self.exchange), classes="badges detail")
