@@ -17,7 +17,10 @@ _EMPTY = frozenset(
         "much many still yet already also just even ever really quite very actually exactly get got "
         "mr mrs ms miss dr one thing things stuff way lot lots bit anyone someone somebody anybody anything something "
         "next near nearby newer older per ok okay please thanks hi hello maybe perhaps would could should "
-        "like want know tell say mean ask wonder wondering think wonders asks says told said"
+        "like want know tell say mean ask wonder wondering think wonders asks says told said count counts "
+        "caller lady ladies gentleman man woman lad lass girl guy bloke friend mate mum mam dad gran nan son daughter "
+        "sister brother husband wife niece nephew aunt uncle cousin neighbour boss somebody's "
+        "btw tbh lol tho aswell gonna wanna cos coz innit cheers ta yeah yep nope phone line today tomorrow yesterday"
     )
 )
 _SHOWN = 5  # candidates

@@ -28,7 +28,9 @@ _SAME_SORT = re.compile(r"\b(?:one|kind|type|sort)(s?)\b", re.IGNORECASE)
 _ONES = re.compile(r"\w ones$", re.IGNORECASE)
 _FOR = re.compile(r"^for (?P<whom>.+)$", re.IGNORECASE)
 _ENDS_FOR = re.compile(r"\bfor (?:(?!\bfor\b)\S+\s*){1,8}$", re.IGNORECASE)
-_FOR_WHAT = re.compile(r"\bfor (?P<what>(?:(?!for\b)[\w'’-]+ ?){1,4})[?! .]*$", re.IGNORECASE)
+_FOR_WHAT = re.compile(
+    r"(?!what about\b).*\bfor (?P<what>(?:(?!for\b)[\w'’-]+ ?){1,4})[?! .]*$", re.IGNORECASE
+)
 _OTHER = re.compile(
     r"^(?:the )?other (?:one|ones|course|qualification|certificate)$|^the other$", re.IGNORECASE
 )
@@ -77,7 +79,7 @@ class Swaps:
             named: topics that the phrase names.
         """
         before = thread.question or ""
-        whom = _FOR_WHAT.search(before)
+        whom = _FOR_WHAT.match(before)
         if whom is not None and not self.same_sort(whom["what"], whom["what"]):
             # "What training for dementia?", "end of life?"
             topic = Topic(phrase, subject=True, said=phrase)
