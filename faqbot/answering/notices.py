@@ -10,6 +10,7 @@ from functools import lru_cache
 from faqbot.answering.answer import Citation, Notice, NoticeKind
 from faqbot.answering.answer_type import asked_types
 from faqbot.answering.conflicts import Conflict
+from faqbot.answering.headline import headline
 from faqbot.corpus.validity import Window, is_scheme, names_scheme, window_of
 from faqbot.documents import Authority, Corpus, Document, Passage, Sentence, Source, Span
 
@@ -83,8 +84,10 @@ class NoticeWriter:
         """Return the latest period in what is quoted beside the telling sentence.
 
         Money on offer counts where the question or the telling sentence speaks
-        of money, any other period where the question asks for a time.
+        of money, any other period where the question asks for a time, or where
+        it stands in what is said first.
         """
+        said = headline(passage, telling, span, document.text)
         of_money = names_scheme(question) or names_scheme(_words(document, telling.span))
         of_time = _asks_time(question)
         of_money |= of_time and names_scheme(" ".join(passage.path))
@@ -93,7 +96,7 @@ class NoticeWriter:
             if not span.start <= sentence.span.start < span.end:
                 continue
             words = _words(document, sentence.span)
-            if of_time:
+            if of_time or said.covers(sentence.span):
                 windows.append(window_of(words, _written(document)))
             if of_money and is_scheme(words):
                 windows.append(self._window_of_money(document, passage, sentence.span))

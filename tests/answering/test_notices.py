@@ -93,6 +93,7 @@ The plan was published in April 2023. We committed to funding for a new course. 
 
 - The board will fund the first approvals. This means that no fee is due. Send forms by 24 April 2024.
 - Ask for help if you need it.
+- Books must be in by 10 May 2024. This makes them easy to check. They are kept.
 
 ## Steps
 
@@ -111,6 +112,7 @@ Between January and June 2024 we expect:
         ("What says how?", "The handbook says how", "2024-06-30"),
         ("Is it mandatory?", "It is not mandatory", None),
         ("How much is the course?", "The plan was published", "2025-03-31"),
+        ("Are books easy to check?", "This makes them", "2024-05-10"),
         ("Where is help?", "Ask for help", None),
     ],
 )
