@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from faqbot.index.text import stem, stems
+
 _CONNECTED = re.compile(
     r"^(?:however|but|therefore|thus|hence|otherwise|instead|likewise|similarly|nevertheless|beyond this"
-    r"|besides|another|such|if not|if so|where this|for this)\b",
+    r"|besides|another|such(?! as)|if not|if so|where this|for this)\b",
     re.IGNORECASE,
 )
 # More of what the sentence before says of the same: "They can also …", "Additionally, they …".
@@ -28,10 +30,18 @@ _PRONOUN = re.compile(
 )
 # A condition whose terms were named before: "If you do not have this level …".
 _CONDITION = re.compile(
-    r"^(?:if|unless|where|when|once|until|after|before|without)\b(?:(?! - )[^,.;:–])*\b(?:this|these|those|such)\b"
+    r"^(?:if|unless|where|when|once|until|after|before|without)\b(?:(?! - )[^,.;:–])*\b(?:this|these|those|such(?! as))\b"
     r"|^if (?:you|they|we|he|she|it|people|someone|somebody) (?:do|does|did|have|has|are|is|were|was|can|could)"
     r"(?: not|n['’]t)\b",
     re.IGNORECASE,
+)
+_OPENER = re.compile(
+    r"^(?:it|also|additionally|in addition|moreover|furthermore|(?:this|these|those) (?P<noun>[^\W\d_]+))\b",
+    re.IGNORECASE,
+)
+# What has been named before, too.
+_KNOWN = re.compile(
+    r"\b(?:this|these|those|that|such|its|our|your|their|his|her) \w+", re.IGNORECASE
 )
 _LEANING = (_CONNECTED, _PRONOUN, _CONDITION)
 _PRONOUNS = frozenset("i you we they he she it this these those".split())
@@ -53,6 +63,27 @@ def leans_back(sentence: str, before: str) -> bool:
         return True
     more = _MORE.match(words)
     return more is not None and _same_subject(more["subject"] or more["next"], before)
+
+
+def begins_inside(sentence: str, before: str) -> bool:
+    """Return whether a quotation that begins with a sentence begins too late.
+
+    It leans back, adds to what was said, or speaks of "this level" after one that
+    names it.
+
+    Args:
+        sentence: its words.
+        before: the words of the one before it.
+    """
+    opener = _OPENER.match(sentence)
+    if opener is None or leans_back(sentence, before):
+        return leans_back(sentence, before)
+    return opener["noun"] is None or stem(opener["noun"].lower()) in stems(_KNOWN.sub(" ", before))
+
+
+def names_its_condition_before(sentence: str) -> bool:
+    """Return whether a sentence begins with a condition that the one before has named."""
+    return bool(_CONDITION.match(" ".join(sentence.split())))
 
 
 def _same_subject(subject: str, before: str) -> bool:

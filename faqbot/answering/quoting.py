@@ -69,7 +69,7 @@ class Quoter:
             span = quotation(candidate.passage, candidate.sentence, text)
             used = len(first[2].of(self.text(first[0])).split())
             if used + len(span.of(text).split()) > MAX_WORDS and not candidate.sentence.lead_in:
-                span = candidate.sentence.span
+                span = headline(candidate.passage, candidate.sentence, span, text)
             if used + len(span.of(text).split()) > MAX_WORDS:
                 break
             return [(candidate.passage, candidate.sentence, span)]
