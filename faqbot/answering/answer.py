@@ -152,7 +152,7 @@ class Answer:
     related: tuple[Related, ...]
     index: IndexIdentity
     elapsed_ms: float
-    telling: str | None = None  # the sentence to say aloud; part of `answer`
+    telling: str | None = None  # what to say aloud: a sentence of `answer`, or a run of them
     explanation: Explanation | None = None
 
     def __post_init__(self) -> None:

@@ -62,7 +62,7 @@ class Composer:
             notices: to show beside those that the quotation itself calls for.
             conflict: what answers differently; the more official of the two comes first.
         """
-        quoted = self._quoter.best(found.ranked)
+        quoted = self._quoter.best(found.ranked, found.standalone)
         if conflict is not None:
             quoted = self._quoter.with_other_side(quoted, conflict.candidate)
         own = self._notices.notices(quoted, as_of, found.standalone)
@@ -108,9 +108,9 @@ class Composer:
             for sentence in sentence_spans(self._quoter.text(passage), span)
         ]
         notices = self._notices.notices(sentences, as_of, found.standalone) + notices
-        chosen = [c for c in found.ranked if any(holds(piece, c) for piece in quoted)]
-        first = sentences[0][1].span.of(self._quoter.text(quoted[0][0]))
-        telling = self._quoter.words(chosen[0]) if chosen else " ".join(first.split())
+        held = ((c, p) for c in found.ranked for p in quoted if holds(p, c))
+        best = next(((c.passage, c.sentence, span) for c, (_, _, span) in held), sentences[0])
+        telling = self._quoter.telling(best)
         return self._answer(found, quoted, telling, assumption, alternatives, notices)
 
     def _answer(

@@ -10,16 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from faqbot.answering.anaphora import begins_inside, names_its_condition_before
 from faqbot.documents import BlockKind, Passage, SectionKind, Sentence, Span
 
 MAX_WORDS = 120
 _ROOM = {SectionKind.ROLE: 100, SectionKind.PROSE: 100, SectionKind.STORY: 100}
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_LEANS_BACK = re.compile(
-    r"^(?:this|these|those|it|they|he|she|however|but|therefore|additionally|also|beyond this|such"
-    r"|in addition|otherwise|instead|if not|if so|where this|for this)\b",
-    re.IGNORECASE,
-)
 
 
 def quotation(passage: Passage, telling: Sentence, text: str) -> Span:
@@ -41,12 +37,12 @@ def quotation(passage: Passage, telling: Sentence, text: str) -> Span:
     whole = passage.kind in (SectionKind.QUESTION, SectionKind.LIST)
     if whole and _words(text, sentences, first, last) <= MAX_WORDS:
         return _span(sentences, first, last)
-    low, high = _with_list(sentences, at, text)
+    core = low, high = _with_list(sentences, at, text)
     room = _ROOM.get(passage.kind, MAX_WORDS)
     while True:
         grown = _grow(sentences, low, high, text, room)
         if grown == (low, high):
-            return _span(sentences, low, high)
+            return _span(sentences, *_from_its_beginning(sentences, grown, core, text))
         low, high = grown
 
 
@@ -67,9 +63,47 @@ def _with_list(sentences: Sequence[Sentence], at: int, text: str) -> tuple[int, 
             if _words(text, sentences, low, high + 1) > MAX_WORDS:
                 break
             high += 1
-    elif _LEANS_BACK.match(sentence.span.of(text)) and at > 0 and sentences[at - 1].quotable:
+    elif _leans(sentences, at, text) and sentences[at - 1].quotable:
         low = at - 1
     return low, high
+
+
+def _from_its_beginning(
+    sentences: Sequence[Sentence], grown: tuple[int, int], core: tuple[int, int], text: str
+) -> tuple[int, int]:
+    """Return the range from where its first sentence can be understood, at most MAX_WORDS long.
+
+    That is the sentence on which the first leans, if there is room. A condition
+    gets the one before it in any case: what stands after the core gives way.
+    Else the range begins with the first sentence up to the core that leans on none.
+    """
+    low, high = grown
+    first = low
+    while _leans(sentences, first, text) and _goes_on(sentences, first, text):
+        first -= 1
+    if _words(text, sentences, first, high) <= MAX_WORDS:
+        return first, high
+    if names_its_condition_before(sentences[low].span.of(text)):
+        for end in range(high, core[1] - 1, -1):
+            cut = sentences[end].kind is BlockKind.LEAD_IN
+            if not cut and _words(text, sentences, low - 1, end) <= MAX_WORDS:
+                return low - 1, end
+    free = (i for i in range(low, core[0] + 1) if not _leans(sentences, i, text))
+    return next(free, low), high
+
+
+def _leans(sentences: Sequence[Sentence], at: int, text: str) -> bool:
+    """Return whether a sentence, not one that its list's introduction precedes, leans on the last."""
+    if at == 0 or sentences[at].lead_in is not None:
+        return False
+    return begins_inside(sentences[at].span.of(text), sentences[at - 1].span.of(text))
+
+
+def _goes_on(sentences: Sequence[Sentence], at: int, text: str) -> bool:
+    """Return whether a sentence can be quoted with the one before it."""
+    before, after = sentences[at - 1], sentences[at]
+    between = text[before.span.end : after.span.start]
+    return before.quotable and not _LETTERS.search(between)
 
 
 def _grow(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from faqbot.answering.answer import Citation, Notice, NoticeKind
 from faqbot.answering.answer_type import asked_types
 from faqbot.answering.conflicts import Conflict
+from faqbot.answering.headline import headline
 from faqbot.corpus.validity import Window, is_scheme, names_scheme, window_of
 from faqbot.documents import Authority, Corpus, Document, Passage, Sentence, Source, Span
 
@@ -51,8 +52,8 @@ class NoticeWriter:
         for passage, telling, span in quoted:
             document = self._corpus.document(passage.document_id)
             window = self.window(document, passage, telling, question)
-            if window is None and _asks_time(question):
-                window = self._window_beside(document, passage, span)
+            if window is None:
+                window = self._window_beside(document, passage, telling, span, question)
             if window is not None and window.closed(as_of):
                 found.append(_closed(window))
             found += notices_about(document.source, as_of)
@@ -61,47 +62,86 @@ class NoticeWriter:
     def window(
         self, document: Document, passage: Passage, telling: Sentence, question: str
     ) -> Window | None:
-        """Return the period on which an answer depends.
+        """Return the period on which a telling sentence depends.
 
-        The telling sentence decides, with the words that introduce its list;
-        a sentence about money on offer that names no date, or one under a
-        heading about it where money is asked for, has the period that its
-        document gives for that money.
+        It has the period that it gives itself, with the words that introduce
+        its list; a sentence about money on offer, or one under a heading about
+        it where money is asked for, has the period of that money.
         """
-        text = document.text
-        written = document.source.published or document.source.updated
-        words = telling.span.of(text)
-        if telling.lead_in is not None:
-            words = f"{telling.lead_in.of(text)} {words}"
-        own = window_of(" ".join(words.split()), written)
+        words = _words(document, telling.span)
+        lead = _lead_in(passage, telling)
+        if lead is not None:
+            words = f"{_words(document, lead)} {words}"
+        own = window_of(words, _written(document))
         headed = names_scheme(" ".join(passage.path)) and names_scheme(question)
         if own is None and (is_scheme(words) or headed):
-            return self._scheme_window(document.id)
+            return self._window_of_money(document, passage, telling.span)
         return own
 
-    def _window_beside(self, document: Document, passage: Passage, span: Span) -> Window | None:
-        """Return the latest period that a quotation gives, whichever of its sentences tells most."""
-        written = document.source.published or document.source.updated
-        shown = (s.span for s in passage.sentences if span.start <= s.span.start < span.end)
-        found = (window_of(" ".join(s.of(document.text).split()), written) for s in shown)
-        return max(
-            (w for w in found if w is not None), key=lambda w: (w.end, w.words), default=None
-        )
+    def _window_beside(
+        self, document: Document, passage: Passage, telling: Sentence, span: Span, question: str
+    ) -> Window | None:
+        """Return the latest period in what is quoted beside the telling sentence.
+
+        Money on offer counts where the question or the telling sentence speaks
+        of money, any other period where the question asks for a time, or where
+        it stands in what is said first.
+        """
+        said = headline(passage, telling, span, document.text)
+        of_money = names_scheme(question) or names_scheme(_words(document, telling.span))
+        of_time = _asks_time(question)
+        of_money |= of_time and names_scheme(" ".join(passage.path))
+        windows = []
+        for sentence in passage.sentences:
+            if not span.start <= sentence.span.start < span.end:
+                continue
+            words = _words(document, sentence.span)
+            if of_time or said.covers(sentence.span):
+                windows.append(window_of(words, _written(document)))
+            if of_money and is_scheme(words):
+                windows.append(self._window_of_money(document, passage, sentence.span))
+        return _latest(windows)
+
+    def _window_of_money(self, document: Document, passage: Passage, span: Span) -> Window | None:
+        """Return the period of money on offer: its paragraph's, else the document's."""
+        block = next((s.block for s in passage.sentences if s.span.covers(span)), None)
+        beside = [s.span for s in passage.sentences if s.block == block]
+        found = _latest(window_of(_words(document, s), _written(document)) for s in beside)
+        return found or self._scheme_window(document.id)
 
     def _find_scheme_window(self, document_id: str) -> Window | None:
         """Return the latest period that a document gives for money on offer."""
         document = self._corpus.document(document_id)
-        written = document.source.published or document.source.updated
         windows = []
         for passage in self._corpus.passages:
             if passage.document_id != document_id:
                 continue
             for sentence in passage.sentences:
-                words = " ".join(sentence.span.of(document.text).split())
-                window = window_of(words, written) if is_scheme(words) else None
+                words = _words(document, sentence.span)
+                window = window_of(words, _written(document)) if is_scheme(words) else None
                 if window is not None and window.start is not None:
                     windows.append(window)
-        return max(windows, key=lambda w: (w.end, w.words), default=None)
+        return _latest(windows)
+
+
+def _words(document: Document, span: Span) -> str:
+    return " ".join(span.of(document.text).split())
+
+
+def _written(document: Document) -> dt.date | None:
+    return document.source.published or document.source.updated
+
+
+def _latest(windows: Iterable[Window | None]) -> Window | None:
+    known = (window for window in windows if window is not None)
+    return max(known, key=lambda w: (w.end, w.words), default=None)
+
+
+def _lead_in(passage: Passage, telling: Sentence) -> Span | None:
+    """Return what introduces the list whose item a sentence stands in."""
+    block = next((s.block for s in passage.sentences if s.span == telling.span), None)
+    leads = (s.lead_in for s in passage.sentences if s.block == block)
+    return telling.lead_in or next((lead for lead in leads if lead is not None), None)
 
 
 def has_lapsed(notices: Sequence[Notice]) -> bool:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from faqbot.answering.answer import Citation
 from faqbot.answering.extraction import MAX_WORDS, quotation
+from faqbot.answering.headline import headline, saying
 from faqbot.answering.signals import Candidate
 from faqbot.documents import Corpus, Document, Passage, SectionKind, Sentence, Span
 from faqbot.receipts.receipt import receipt_of
 
 Piece = tuple[Passage, Sentence, Span]  # where it stands, what tells, all that is quoted
 _NEARLY = 1.0  # ranking score that the best sentence of another passage may lack
+# A list mark between two sentences, once they stand on one line.
+_MARK_BETWEEN = re.compile(r"(?<=[.!?]) [-•*] (?=[A-Z])")
 _MARKS = ("- ", "• ", "* ", "– ")
 
 
@@ -25,12 +29,13 @@ class Quoter:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
 
-    def best(self, ranked: Sequence[Candidate]) -> list[Piece]:
+    def best(self, ranked: Sequence[Candidate], question: str) -> list[Piece]:
         """Return what to quote: the best sentence's piece, and the same words elsewhere."""
         best = ranked[0]
         text = self.text(best.passage)
         span = quotation(best.passage, best.sentence, text)
-        quoted = [(best.passage, best.sentence, span)]
+        there = [c.sentence for c in ranked if c.passage == best.passage]
+        quoted = [(best.passage, saying(there, span, text, question), span)]
         telling, words = self.words(best), " ".join(span.of(text).split())
         for other in ranked[1:]:
             seen = any(other.passage == passage for passage, _, _ in quoted)
@@ -64,7 +69,7 @@ class Quoter:
             span = quotation(candidate.passage, candidate.sentence, text)
             used = len(first[2].of(self.text(first[0])).split())
             if used + len(span.of(text).split()) > MAX_WORDS and not candidate.sentence.lead_in:
-                span = candidate.sentence.span
+                span = headline(candidate.passage, candidate.sentence, span, text)
             if used + len(span.of(text).split()) > MAX_WORDS:
                 break
             return [(candidate.passage, candidate.sentence, span)]
@@ -113,12 +118,15 @@ class Quoter:
         )
 
     def telling(self, piece: Piece) -> str:
-        """Return the telling sentence of what is quoted, on one line."""
-        return " ".join(piece[1].span.of(self.text(piece[0])).split())
+        """Return what is to be said first of what is quoted, on one line."""
+        passage, sentence, span = piece
+        text = self.text(passage)
+        words = " ".join(headline(passage, sentence, span, text).of(text).split())
+        return _MARK_BETWEEN.sub(" ", words)
 
     def words(self, candidate: Candidate) -> str:
         """Return the sentence of a candidate, on one line."""
-        return self.telling((candidate.passage, candidate.sentence, candidate.sentence.span))
+        return " ".join(candidate.sentence.span.of(self.text(candidate.passage)).split())
 
     def text(self, passage: Passage) -> str:
         """Return the text of the document that a passage is from."""

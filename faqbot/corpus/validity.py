@@ -85,7 +85,13 @@ _SCHEME = re.compile(
     re.IGNORECASE,
 )
 
-_MONEY = re.compile(r"\b(?:pays?|paid|paying|money|claim\w*|refund\w*|cost|costs)\b", re.IGNORECASE)
+# What was promised stays on offer, whenever it was promised.
+_PROMISED = re.compile(r"\b(?:commit(?:ted|s)?|pledge[ds]?|promise[ds]?)\b", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\b(?:pays?|paid|paying|money|claim\w*|refund\w*|costs?|fees?|prices?|(?<!in )charges?|charged|contributions?"
+    r"|budgets?|afford\w*|free of charge|for free|amount(?!\s+of\b)|how much (?:is|are|will|would|does|do))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +158,8 @@ def names_scheme(words: str) -> bool:
 
 def is_scheme(sentence: str) -> bool:
     """Return whether a sentence speaks of money that is offered, which has its period."""
-    return bool(_SCHEME.search(sentence)) and bool(_AHEAD.search(sentence))
+    promised = _AHEAD.search(sentence) or _PROMISED.search(sentence)
+    return bool(_SCHEME.search(sentence)) and promised is not None
 
 
 def _looks_ahead(sentence: str, dates: Sequence[Dated]) -> bool:

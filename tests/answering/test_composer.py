@@ -49,6 +49,19 @@ def test_of_a_long_second_only_the_sentence_is_shown(tiny_corpus: TinyCorpus) ->
     assert len(answer.answer.split()) <= MAX_WORDS
 
 
+def test_of_a_long_second_its_condition_is_shown_too(tiny_corpus: TinyCorpus) -> None:
+    """A sentence that leans on the one before is not shown alone."""
+    text = f"# Made up\n\n## 1. What?\n\nOnly blue. {'And so on. ' * 20}\n\n## 2. What?\n\n"
+    text += f"The first are free. This means you need not pay. {'More is said here. ' * 25}"
+    corpus = load_corpus(tiny_corpus({"made-up.md": text}))
+    one, two = corpus.passages
+    ranked = (Candidate(0, 0, one, one.sentences[0]), Candidate(1, 1, two, two.sentences[1]))
+    found = Found("What?", "What?", ranked, (), 0.9, NOTHING, (5.0, 4.9))
+    composer = Composer(corpus, IndexIdentity("gen-1", corpus.digest))
+    answer = composer.answered(found, dt.date(2026, 1, 1), None, (), ())
+    assert answer.citations[1].quote == "The first are free. This means you need not pay."
+
+
 def test_without_room_the_best_stands_alone(tiny_corpus: TinyCorpus) -> None:
     """A second sentence that does not fit is left out, not cut."""
     answer = answered(tiny_corpus, f"{'word ' * 90}end.", f"{'other ' * 60}end.", lead=0.1)

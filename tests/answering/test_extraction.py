@@ -48,6 +48,31 @@ def test_a_sentence_that_leans_back_brings_the_one_before() -> None:
     assert quote(markdown, "However").startswith("Everybody pays.")
 
 
+W60, W40 = " ".join(["word"] * 60), " ".join(["word"] * 40)
+IF_NOT = "If you do not have this level, take a test."
+
+
+@pytest.mark.parametrize(
+    ("body", "telling", "begins", "ends"),
+    [
+        # A condition gets its terms, from the paragraph before.
+        (f"You need a level, {W60}.\n\n{IF_NOT} It is free, {W40}.", "free", "You need", "word."),
+        # What stands after the telling sentence gives way to them.
+        (f"You need a level, {W60}. {IF_NOT} It is free. Ask, {W60}.", "free", "You need", "free."),
+        # No room for what "another" goes on from: the next that stands alone.
+        (f"Cooks {W60} {W60}. Another is the store.\n\nHomes pay.", "pay", "Homes", "pay."),
+    ],
+)
+def test_a_quotation_begins_where_it_can_be_understood(
+    body: str, telling: str, begins: str, ends: str
+) -> None:
+    """With what its first sentence goes on from, or after both."""
+    text = quote(f"## Rules\n\n{body}\n", telling)
+    assert text.startswith(begins)
+    assert text.endswith(ends)
+    assert len(text.split()) <= MAX_WORDS
+
+
 @pytest.mark.parametrize("telling", ["first", "second", "third"])
 def test_a_long_answer_keeps_to_the_limit(telling: str) -> None:
     """A quotation from a long answer holds the telling sentence and about MAX_WORDS words."""

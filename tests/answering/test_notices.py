@@ -7,9 +7,12 @@ import datetime as dt
 import pytest
 
 from faqbot.answering.answer import NoticeKind
-from faqbot.answering.notices import notices_about
+from faqbot.answering.extraction import quotation
+from faqbot.answering.notices import NoticeWriter, notices_about
 from faqbot.assistant import Assistant
+from faqbot.corpus.load import load_corpus
 from faqbot.documents import Authority, Source
+from tests.conftest import TinyCorpus
 
 DAY = dt.date(2026, 11, 22)
 
@@ -69,6 +72,67 @@ def test_whether_it_has_come_depends_on_every_date_shown(assistant: Assistant) -
     assert NoticeKind.WINDOW_CLOSED in kinds
     before = assistant.ask(question, None, dt.date(2024, 5, 1)).answer.notices
     assert NoticeKind.WINDOW_CLOSED not in {n.kind for n in before}
+
+
+FUNDED = """# Made up
+
+## Money
+
+Grants of £100 will be open between June 2024 and March 2025.
+
+## Course
+
+The plan was published in April 2023. We committed to funding for a new course. It is not mandatory.
+
+## Places
+
+- Employers will get grants for their staff.
+- We will say more on the contribution in due course.
+
+## Approval
+
+- The board will fund the first approvals. This means that no fee is due. Send forms by 24 April 2024.
+- Ask for help if you need it.
+- Books must be in by 10 May 2024. This makes them easy to check. They are kept.
+
+## Steps
+
+Between January and June 2024 we expect:
+
+- Schools to write a course. The handbook says how.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "telling", "last"),
+    [
+        ("Is there funding for the course?", "We committed to funding", "2025-03-31"),
+        ("When will we know the amount?", "We will say more", "2025-03-31"),
+        ("Do we have to pay?", "This means that no fee", "2024-04-24"),
+        ("What says how?", "The handbook says how", "2024-06-30"),
+        ("Is it mandatory?", "It is not mandatory", None),
+        ("How much is the course?", "The plan was published", "2025-03-31"),
+        ("Are books easy to check?", "This makes them", "2024-05-10"),
+        ("Where is help?", "Ask for help", None),
+    ],
+)
+def test_what_an_answer_depends_on_may_stand_beside_it(
+    tiny_corpus: TinyCorpus, question: str, telling: str, last: str | None
+) -> None:
+    """Money whose period is over, wherever in the quotation, if money is asked for; not before."""
+    corpus = load_corpus(
+        tiny_corpus({"made-up.md": FUNDED}, made_up={"published": dt.date(2024, 1, 25)})
+    )
+    text = corpus.documents[0].text
+    ((passage, sentence),) = [
+        (p, s) for p in corpus.passages for s in p.sentences if telling in s.span.of(text)
+    ]
+    piece = (passage, sentence, quotation(passage, sentence, text))
+    writer = NoticeWriter(corpus)
+    for day in (dt.date.fromisoformat(last), DAY) if last else (dt.date(2024, 2, 1), DAY):
+        kinds = {n.kind for n in writer.notices([piece], day, question)}
+        lapsed = last is not None and day == DAY
+        assert (NoticeKind.WINDOW_CLOSED in kinds) is lapsed
 
 
 def test_who_speaks() -> None:

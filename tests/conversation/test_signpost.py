@@ -170,14 +170,25 @@ def test_what_was_asked_is_not_lost_to_a_doubtful_alarm(assistant: Assistant) ->
 
 
 @pytest.mark.parametrize(
-    "turn", ["she has taken an overdose, what does a cook earn", "he's worried about the fee"]
+    "turns",
+    [
+        ("What does a cook do?", "she has taken an overdose, what does a cook earn"),
+        ("he's worried about the fee",),
+    ],
 )
-def test_nothing_is_offered_beside_a_clear_alarm_or_a_remark(
-    assistant: Assistant, turn: str
+def test_nothing_is_offered_beside_a_clear_alarm_or_a_mere_remark(
+    assistant: Assistant, turns: tuple[str, ...]
 ) -> None:
     """The first is in no doubt, the second asks nothing."""
-    answer = converse(assistant, "What does a cook do?", turn).answer
+    answer = converse(assistant, *turns).answer
     assert (answer.status, answer.alternatives) == (Status.SIGNPOST, ())
+
+
+def test_a_remark_after_a_question_is_not_lost_to_a_doubtful_alarm(assistant: Assistant) -> None:
+    """It may say for whom that is."""
+    answer = converse(assistant, "Can my staff claim the funding?", "they are agency staff").answer
+    assert answer.status is Status.SIGNPOST
+    assert [a.question for a in answer.alternatives] == ["they are agency staff"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faqbot.corpus.validity import Window, is_scheme, window_of
+from faqbot.corpus.validity import Window, is_scheme, names_scheme, window_of
 from faqbot.documents import Corpus
 
 WRITTEN = dt.date(2024, 1, 25)
@@ -162,6 +162,8 @@ def test_any_text_is_borne(text: str, written: dt.date | None) -> None:
     [
         ("Eligible employers will be able to apply for reimbursements.", True),
         ("This needs to be funded by the employer, who must agree.", True),
+        ("In May we committed to funding for a new course.", True),
+        ("A grant was promised to every school.", True),
         ("The funding was used.", False),
         ("You must apply early.", False),
     ],
@@ -169,6 +171,22 @@ def test_any_text_is_borne(text: str, written: dt.date | None) -> None:
 def test_money_that_is_offered(sentence: str, expected: bool) -> None:
     """A scheme is money that is promised, not money that was spent."""
     assert is_scheme(sentence) is expected
+
+
+@pytest.mark.parametrize(
+    "words, expected",
+    [
+        ("when will we know the amount per place", True),
+        ("What fee is there?", True),
+        ("is it free of charge", True),
+        ("Who is in charge of the timeline?", False),
+        ("What amount of time does it take?", False),
+        ("Is it mandatory?", False),
+    ],
+)
+def test_words_that_speak_of_money(words: str, expected: bool) -> None:
+    """Money goes by many names; not every charge is one."""
+    assert names_scheme(words) is expected
 
 
 def test_the_windows_of_the_real_faq(real_corpus: Corpus) -> None:
