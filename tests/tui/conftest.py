@@ -89,14 +89,15 @@ class Person:
 
     async def type(self, text: str) -> None:
         """Type text as fast as a terminal hands it on."""
-        self.send(*(_NAMES.get(character, character) for character in text))
+        self.send(*text)
         await self.settle()
 
     def send(self, *keys: str) -> None:
         """Hand key presses to the driver, as a terminal does."""
         driver = self.app._driver
         assert driver is not None
-        for key in keys:
+        for pressed in keys:
+            key = _NAMES.get(pressed, pressed)
             event = events.Key(key, key_to_character(key))
             event.set_sender(self.app)
             driver.send_message(event)

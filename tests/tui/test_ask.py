@@ -5,6 +5,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any, cast
 
+import pytest
+from textual.widgets import OptionList
+
 if TYPE_CHECKING:
     from faqbot.assistant import Assistant
     from tests.tui.conftest import Opened, StillAssistant
@@ -74,9 +77,35 @@ async def test_suggestions_are_taken_with_down_and_enter(
     async with opened() as person:
         await person.type("what does a coo")
         await person.until("What does a cook / kitchen assistant do?  (role)")
-        await person.press("down", "enter")
+        person.send("down", "enter", *"nurse")  # in one burst, in the order of the keys
+        await person.settle()
         assert still.asked[-1] == "What does a cook / kitchen assistant do?"
-        assert person.typed == ""
+        assert person.typed == "nurse"
+
+
+@pytest.mark.parametrize(
+    ("first", "typed", "asked"),
+    [("down", " for nurses", "who pays for nurses"), ("ctrl+u", QUESTION, QUESTION)],
+)
+async def test_enter_asks_what_was_typed_after_a_suggestion_was_marked(
+    opened: Opened, still: StillAssistant, first: str, typed: str, asked: str
+) -> None:
+    """In one burst, as keys come over a slow line: what is marked is of the words before."""
+    async with opened() as person:
+        await person.type("who pays")
+        await person.press("down", first)
+        person.send(*typed, "enter")
+        await person.settle()
+        assert still.asked == [asked]
+
+
+async def test_enter_on_nothing_asks_nothing(opened: Opened, still: StillAssistant) -> None:
+    async with opened() as person:
+        await person.type("who pays")
+        await person.press("down", "ctrl+u")
+        assert not person.app.screen.query_one(OptionList).display
+        await person.press("enter")
+        assert still.asked == []
 
 
 async def test_a_name_completes_what_is_typed(opened: Opened, still: StillAssistant) -> None:
@@ -84,6 +113,7 @@ async def test_a_name_completes_what_is_typed(opened: Opened, still: StillAssist
         await person.type("how many glh")
         await person.press("down", "enter")
         assert person.typed == "how many guided learning hours "
+        assert not person.app.screen.query_one(OptionList).display
         assert len(person.app.state.session.exchanges) == 0
 
 
