@@ -94,13 +94,20 @@ class Person:
 
     def send(self, *keys: str) -> None:
         """Hand key presses to the driver, as a terminal does."""
-        driver = self.app._driver
-        assert driver is not None
         for pressed in keys:
             key = _NAMES.get(pressed, pressed)
-            event = events.Key(key, key_to_character(key))
-            event.set_sender(self.app)
-            driver.send_message(event)
+            self._hand_on(events.Key(key, key_to_character(key)))
+
+    async def paste(self, text: str) -> None:
+        """Paste text, as a terminal with bracketed paste hands it on."""
+        self._hand_on(events.Paste(text))
+        await self.settle()
+
+    def _hand_on(self, event: events.Event) -> None:
+        driver = self.app._driver
+        assert driver is not None
+        event.set_sender(self.app)
+        driver.send_message(event)
 
     async def ask(self, question: str) -> None:
         """Type a question and press Enter."""

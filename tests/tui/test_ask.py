@@ -225,14 +225,14 @@ async def test_typing_goes_into_the_question_from_anywhere(opened: Opened) -> No
         assert person.app.focused is person.app.screen.query_one("#question")
 
 
-async def test_pasted_text_is_one_clean_line(opened: Opened) -> None:
-    from textual import events
-
-    async with opened() as person:
-        question = person.app.screen.query_one("#question")
-        question.post_message(events.Paste("is it\r\nmanda\x1b[2Jtory\u202e?\n"))
-        await person.settle()
+@pytest.mark.parametrize("focus", ["question", "conversation", "sources", None])
+async def test_pasted_text_is_one_clean_line(opened: Opened, focus: str | None) -> None:
+    async with opened((120, 40)) as person:
+        await person.ask(QUESTION)
+        person.app.screen.set_focus(focus and person.app.screen.query_one(f"#{focus}"))
+        await person.paste("is it\r\nmanda\x1b[2Jtory\u202e?\n")
         assert person.typed == "is it mandatory?"
+        assert person.app.focused is person.app.screen.query_one("#question")
 
 
 async def test_new_call_forgets(opened: Opened) -> None:

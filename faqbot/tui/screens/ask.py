@@ -109,6 +109,11 @@ class AskScreen(HandingOn):
         elif event.key == "escape":
             self.set_focus(self._box.input)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Let pasted text go into the input, too, wherever the focus is."""
+        self.set_focus(self._box.input)
+        self._box.input.on_paste(event)
+
     # What is asked, and what comes of it.
 
     @on(QuestionBox.Typed)
