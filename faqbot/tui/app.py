@@ -98,7 +98,7 @@ class FaqbotApp(App[int]):
         again = state.assistant is not None
         state.assistant, state.suggester = event.assistant, event.suggester
         state.newer, state.trouble = None, ""
-        self._desk_changed()
+        self._loading_ended()
         if again and self._desk is not None:
             self._desk.banner.say(f"Loaded: {event.assistant.generation}.")
 
@@ -106,6 +106,12 @@ class FaqbotApp(App[int]):
     def _open_failed(self, event: OpenFailed) -> None:
         self.state.trouble = f"The guidance could not be loaded: {event.reason}"
         self.state.newer = None
+        self._loading_ended()
+
+    def _loading_ended(self) -> None:
+        """Show what came of loading; that it goes on is no longer so."""
+        if self._desk is not None:
+            self._desk.banner.hush()
         self._desk_changed()
 
     @on(GenerationSeen)

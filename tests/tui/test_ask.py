@@ -55,6 +55,7 @@ async def test_index_that_cannot_be_loaded(opened: Opened, still: StillAssistant
         broken[0] = False
         await person.press("ctrl+g")
         await person.until("could not be loaded", gone=True)
+        assert "Loading the guidance" not in person.screen
         assert still.asked == [QUESTION]
 
 
