@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import inspect
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -48,10 +49,21 @@ class StillAssistant:
         self.asked: list[str] = []
         self.error: Exception | None = None  # raised for the next question
         self.change: Callable[[Answer], Answer] = lambda answer: answer
+        self._free = threading.Event()  # to answer
+        self._free.set()
 
     @property
     def corpus(self) -> Corpus:
         return self._assistant.corpus
+
+    @contextmanager
+    def held(self) -> Iterator[Callable[[], None]]:
+        """Hold every answer back until the end, or until the function that is given is called."""
+        self._free.clear()
+        try:
+            yield self._free.set
+        finally:
+            self._free.set()
 
     def ask(self, question: str, conversation: Any = None, as_of: dt.date | None = None) -> Turn:
         if self.error is not None and question != self.corpus.main_topic:
@@ -59,6 +71,7 @@ class StillAssistant:
             raise error
         if question != self.corpus.main_topic:  # which is asked once to warm up
             self.asked.append(question)
+            assert self._free.wait(30)
         turn = self._assistant.ask(question, conversation, as_of)
         answer = replace(
             turn.answer,
