@@ -25,7 +25,14 @@ from textual.screen import Screen
 from faqbot.preferences import Preferences
 from faqbot.tui import themes, work
 from faqbot.tui.actions import ACTIONS
-from faqbot.tui.messages import GenerationSeen, Opened, OpenFailed
+from faqbot.tui.messages import (
+    ForState,
+    GenerationSeen,
+    Opened,
+    OpenFailed,
+    Replied,
+    ReplyFailed,
+)
 from faqbot.tui.screens.ask import AskScreen
 from faqbot.tui.screens.settings import Outcome, SettingsDialog
 from faqbot.tui.state import Setup, State
@@ -75,9 +82,9 @@ class FaqbotApp(App[int]):
             self.set_interval(self.state.setup.watch_seconds, self._watch)
 
     def tell(self, message: Message) -> None:
-        """Give a message to the main screen, from any thread."""
+        """Give a message to the app or, where it changes no state, to the main screen; from any thread."""
         desk = self._desk
-        if desk is not None and desk.is_running:
+        if desk is not None and desk.is_running and not isinstance(message, ForState):
             desk.post_message(message)
         else:
             self.post_message(message)
@@ -98,7 +105,7 @@ class FaqbotApp(App[int]):
         again = state.assistant is not None
         state.assistant, state.suggester = event.assistant, event.suggester
         state.newer, state.trouble = None, ""
-        self._desk_changed()
+        self._loading_ended()
         if again and self._desk is not None:
             self._desk.banner.say(f"Loaded: {event.assistant.generation}.")
 
@@ -106,6 +113,12 @@ class FaqbotApp(App[int]):
     def _open_failed(self, event: OpenFailed) -> None:
         self.state.trouble = f"The guidance could not be loaded: {event.reason}"
         self.state.newer = None
+        self._loading_ended()
+
+    def _loading_ended(self) -> None:
+        """Show what came of loading; that it goes on is no longer so."""
+        if self._desk is not None:
+            self._desk.banner.hush()
         self._desk_changed()
 
     @on(GenerationSeen)
@@ -114,6 +127,18 @@ class FaqbotApp(App[int]):
         if assistant is not None and event.name != assistant.generation:
             self.state.newer = event.name
             self._desk_changed()
+
+    @on(Replied)
+    def _replied(self, event: Replied) -> None:
+        if self.state.session.replied(event.question):
+            self.state.session.add(event.exchange, event.conversation)
+            if self._desk is not None:
+                self._desk.call_later(self._desk.answer_came)
+
+    @on(ReplyFailed)
+    def _reply_failed(self, event: ReplyFailed) -> None:
+        if self.state.session.replied(event.question) and self._desk is not None:
+            self._desk.call_later(self._desk.answer_failed, event.question, event.reason)
 
     def _desk_changed(self) -> None:
         if self._desk is not None and self._desk.is_running:
@@ -208,7 +233,6 @@ class FaqbotApp(App[int]):
         """Put a new main screen in place of whatever is shown."""
         while len(self.screen_stack) > _BELOW:
             await self.pop_screen()
-        self.state.session.asking = False
         self._desk = AskScreen(self.state)
         await self.switch_screen(self._desk)
         self._desk.banner.say(

@@ -1,8 +1,7 @@
-"""What workers tell the screens. A worker never touches a widget: it posts one of these."""
+"""What workers tell. A worker never touches a widget: it posts one of these."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +9,18 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from faqbot.assistant import Assistant, Turn
+    from faqbot.assistant import Assistant
+    from faqbot.conversation.conversation import Conversation
     from faqbot.suggestions import Suggester, Suggestion
+    from faqbot.tui.session import Exchange, Question
+
+
+class ForState(Message):
+    """What changes the state. The app takes it; a screen may end before it has read its messages."""
 
 
 @dataclass
-class Opened(Message):
+class Opened(ForState):
     """Index and encoder are loaded."""
 
     assistant: Assistant
@@ -23,27 +28,26 @@ class Opened(Message):
 
 
 @dataclass
-class OpenFailed(Message):
+class OpenFailed(ForState):
     """They could not be loaded."""
 
     reason: str  # one or two lines for a person
 
 
 @dataclass
-class Replied(Message):
+class Replied(ForState):
     """A question was answered."""
 
-    call: int  # the call it was asked in
-    turn: Turn
-    at: dt.datetime
+    question: Question
+    exchange: Exchange
+    conversation: Conversation  # after it
 
 
 @dataclass
-class ReplyFailed(Message):
+class ReplyFailed(ForState):
     """A question could not be answered."""
 
-    call: int
-    question: str
+    question: Question
     reason: str
 
 
@@ -56,7 +60,7 @@ class Suggested(Message):
 
 
 @dataclass
-class GenerationSeen(Message):
+class GenerationSeen(ForState):
     """The index on disk answers with this generation now."""
 
     name: str

@@ -7,8 +7,10 @@ the words being typed are kept.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import count
 from typing import TYPE_CHECKING
 
 from faqbot.answering.answer import Answer
@@ -60,19 +62,27 @@ class Exchange:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked and is not answered yet."""
+
+    id: int  # its own, whatever the call, so that late replies are known
+    text: str
+
+
 @dataclass(slots=True)
 class Session:
     """Everything of the present call."""
 
-    call: int = 1  # changes with each new call, so that late replies are known
     exchanges: list[Exchange] = field(default_factory=list)
     selected: int = -1  # place in `exchanges`; -1 while there is none
     conversation: Conversation | None = None
-    waiting: list[str] = field(default_factory=list)  # asked and not answered yet, in order
-    asking: bool = False  # a worker has the first of `waiting`
+    waiting: list[Question] = field(default_factory=list)  # in order
+    asking: bool = False  # a worker has the first of `waiting`, or its reply is on the way
     asked: list[str] = field(default_factory=list)  # typed in this call, for Up; oldest first
     draft: str = ""  # what stands in the input
     depth: Depth = Depth.QUOTATION
+    _ids: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
     def current(self) -> Exchange | None:
@@ -85,10 +95,17 @@ class Session:
         self.selected = len(self.exchanges) - 1
         self.conversation = conversation
 
-    def replied(self) -> None:
-        """Take note that the first waiting question came back."""
+    def ask(self, text: str) -> None:
+        """Put a question behind those that wait."""
+        self.waiting.append(Question(next(self._ids), text))
+
+    def replied(self, question: Question) -> bool:
+        """Take note that a question came back; return whether it was waited for."""
+        if question not in self.waiting[:1]:
+            return False
         self.asking = False
-        del self.waiting[:1]
+        del self.waiting[0]
+        return True
 
     def choice(self, number: int) -> str | None:
         """Return what to ask for a number key, or None if it chooses nothing.
@@ -104,7 +121,6 @@ class Session:
 
     def begin_call(self) -> None:
         """Forget the call: nothing of it is left in memory but what a late worker holds."""
-        self.call += 1
         self.exchanges.clear()
         self.selected = -1
         self.conversation = None

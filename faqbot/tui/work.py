@@ -34,6 +34,7 @@ from faqbot.tui.messages import (
     Suggested,
 )
 from faqbot.tui.screens.save import SaveChoice
+from faqbot.tui.session import Exchange, Question
 from faqbot.tui.state import State
 
 if TYPE_CHECKING:
@@ -67,19 +68,20 @@ def _warm(state: State, assistant: Assistant) -> None:
 def reply(
     state: State,
     assistant: Assistant,
-    question: str,
+    question: Question,
     conversation: Conversation | None,
-    call: int,
 ) -> None:
-    """Answer one question."""
+    """Answer one question; whatever happens, it is told that the question came back."""
     try:
         with state.asking:
-            turn = assistant.ask(question, conversation, state.setup.as_of)
+            turn = assistant.ask(question.text, conversation, state.setup.as_of)
+        at = state.setup.clock()
     except Exception as error:  # one question must not cost the conversation
-        state.tell(ReplyFailed(call, question, reason(error)))
+        state.tell(ReplyFailed(question, reason(error)))
         return
-    at = state.setup.clock()
-    state.tell(Replied(call, turn, at))
+    # The guidance may have been loaded anew meanwhile; this answer points into what it is from.
+    exchange = Exchange(turn.answer, at, assistant.corpus)
+    state.tell(Replied(question, exchange, turn.conversation))
     journal = state.journal
     if journal is not None:
         _record(state, lambda: journal.record_refusal(turn.answer, at))

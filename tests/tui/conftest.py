@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import inspect
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -48,10 +49,21 @@ class StillAssistant:
         self.asked: list[str] = []
         self.error: Exception | None = None  # raised for the next question
         self.change: Callable[[Answer], Answer] = lambda answer: answer
+        self._free = threading.Event()  # to answer
+        self._free.set()
 
     @property
     def corpus(self) -> Corpus:
         return self._assistant.corpus
+
+    @contextmanager
+    def held(self) -> Iterator[Callable[[], None]]:
+        """Hold every answer back until the end, or until the function that is given is called."""
+        self._free.clear()
+        try:
+            yield self._free.set
+        finally:
+            self._free.set()
 
     def ask(self, question: str, conversation: Any = None, as_of: dt.date | None = None) -> Turn:
         if self.error is not None and question != self.corpus.main_topic:
@@ -59,6 +71,7 @@ class StillAssistant:
             raise error
         if question != self.corpus.main_topic:  # which is asked once to warm up
             self.asked.append(question)
+            assert self._free.wait(30)
         turn = self._assistant.ask(question, conversation, as_of)
         answer = replace(
             turn.answer,
@@ -89,17 +102,25 @@ class Person:
 
     async def type(self, text: str) -> None:
         """Type text as fast as a terminal hands it on."""
-        self.send(*(_NAMES.get(character, character) for character in text))
+        self.send(*text)
         await self.settle()
 
     def send(self, *keys: str) -> None:
         """Hand key presses to the driver, as a terminal does."""
+        for pressed in keys:
+            key = _NAMES.get(pressed, pressed)
+            self._hand_on(events.Key(key, key_to_character(key)))
+
+    async def paste(self, text: str) -> None:
+        """Paste text, as a terminal with bracketed paste hands it on."""
+        self._hand_on(events.Paste(text))
+        await self.settle()
+
+    def _hand_on(self, event: events.Event) -> None:
         driver = self.app._driver
         assert driver is not None
-        for key in keys:
-            event = events.Key(key, key_to_character(key))
-            event.set_sender(self.app)
-            driver.send_message(event)
+        event.set_sender(self.app)
+        driver.send_message(event)
 
     async def ask(self, question: str) -> None:
         """Type a question and press Enter."""

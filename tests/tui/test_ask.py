@@ -5,6 +5,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any, cast
 
+import pytest
+from textual.widgets import OptionList
+
 if TYPE_CHECKING:
     from faqbot.assistant import Assistant
     from tests.tui.conftest import Opened, StillAssistant
@@ -52,6 +55,7 @@ async def test_index_that_cannot_be_loaded(opened: Opened, still: StillAssistant
         broken[0] = False
         await person.press("ctrl+g")
         await person.until("could not be loaded", gone=True)
+        assert "Loading the guidance" not in person.screen
         assert still.asked == [QUESTION]
 
 
@@ -74,9 +78,35 @@ async def test_suggestions_are_taken_with_down_and_enter(
     async with opened() as person:
         await person.type("what does a coo")
         await person.until("What does a cook / kitchen assistant do?  (role)")
-        await person.press("down", "enter")
+        person.send("down", "enter", *"nurse")  # in one burst, in the order of the keys
+        await person.settle()
         assert still.asked[-1] == "What does a cook / kitchen assistant do?"
-        assert person.typed == ""
+        assert person.typed == "nurse"
+
+
+@pytest.mark.parametrize(
+    ("first", "typed", "asked"),
+    [("down", " for nurses", "who pays for nurses"), ("ctrl+u", QUESTION, QUESTION)],
+)
+async def test_enter_asks_what_was_typed_after_a_suggestion_was_marked(
+    opened: Opened, still: StillAssistant, first: str, typed: str, asked: str
+) -> None:
+    """In one burst, as keys come over a slow line: what is marked is of the words before."""
+    async with opened() as person:
+        await person.type("who pays")
+        await person.press("down", first)
+        person.send(*typed, "enter")
+        await person.settle()
+        assert still.asked == [asked]
+
+
+async def test_enter_on_nothing_asks_nothing(opened: Opened, still: StillAssistant) -> None:
+    async with opened() as person:
+        await person.type("who pays")
+        await person.press("down", "ctrl+u")
+        assert not person.app.screen.query_one(OptionList).display
+        await person.press("enter")
+        assert still.asked == []
 
 
 async def test_a_name_completes_what_is_typed(opened: Opened, still: StillAssistant) -> None:
@@ -84,6 +114,7 @@ async def test_a_name_completes_what_is_typed(opened: Opened, still: StillAssist
         await person.type("how many glh")
         await person.press("down", "enter")
         assert person.typed == "how many guided learning hours "
+        assert not person.app.screen.query_one(OptionList).display
         assert len(person.app.state.session.exchanges) == 0
 
 
@@ -195,14 +226,14 @@ async def test_typing_goes_into_the_question_from_anywhere(opened: Opened) -> No
         assert person.app.focused is person.app.screen.query_one("#question")
 
 
-async def test_pasted_text_is_one_clean_line(opened: Opened) -> None:
-    from textual import events
-
-    async with opened() as person:
-        question = person.app.screen.query_one("#question")
-        question.post_message(events.Paste("is it\r\nmanda\x1b[2Jtory\u202e?\n"))
-        await person.settle()
+@pytest.mark.parametrize("focus", ["#question", "#conversation", "#sources"])
+async def test_pasted_text_is_one_clean_line(opened: Opened, focus: str) -> None:
+    async with opened((120, 40)) as person:
+        await person.ask(QUESTION)
+        person.app.screen.set_focus(person.app.screen.query_one(focus))
+        await person.paste("is it\r\nmanda\x1b[2Jtory\u202e?\n")
         assert person.typed == "is it mandatory?"
+        assert person.app.focused is person.app.screen.query_one("#question")
 
 
 async def test_new_call_forgets(opened: Opened) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from faqbot.index.build import build_index
 from faqbot.tui.state import newest_generation, open_index
 
 if TYPE_CHECKING:
+    from faqbot.assistant import Assistant
     from tests.conftest import HashEncoder, TinyCorpus
-    from tests.tui.conftest import Opened
+    from tests.tui.conftest import Opened, StillAssistant
 
 OLD = "# Rules\n\nThe employer pays. It takes a week.\n"
 NEW = "# Rules\n\nThe state pays. It takes a year.\n"
@@ -37,3 +38,22 @@ async def test_it_keeps_its_generation_and_offers_the_new_one(
         await person.ask("who pays for it")
         generations = [e.answer.index.generation for e in person.app.state.session.exchanges]
         assert generations == [first, first, second]
+
+
+async def test_it_says_that_new_guidance_cannot_be_loaded(
+    opened: Opened, still: StillAssistant
+) -> None:
+    answers: list[Exception | StillAssistant] = [still, OSError(2, "No such file")]
+
+    def open_next(_index: object) -> Assistant:
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return cast("Assistant", answer)
+
+    async with opened(open_index=open_next) as person:
+        await person.press("ctrl+g")
+        await person.until("could not be loaded: No such file")
+        assert "Loading the guidance" not in person.screen
+        await person.ask("who pays for it")  # what was loaded goes on answering
+        assert still.asked == ["who pays for it"]

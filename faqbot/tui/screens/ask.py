@@ -14,12 +14,12 @@ from textual.widgets import Footer
 from faqbot.documents import Span
 from faqbot.tui import work
 from faqbot.tui.actions import ACTIONS
-from faqbot.tui.messages import Replied, ReplyFailed, Suggested
+from faqbot.tui.messages import Suggested
 from faqbot.tui.screens.document import DocumentScreen
 from faqbot.tui.screens.documents import DocumentsScreen
 from faqbot.tui.screens.handing_on import HandingOn
 from faqbot.tui.screens.help import HelpScreen
-from faqbot.tui.session import Exchange
+from faqbot.tui.session import Question
 from faqbot.tui.widgets.banner import Banner
 from faqbot.tui.widgets.card import Card, Choice
 from faqbot.tui.widgets.conversation import Conversation
@@ -109,6 +109,11 @@ class AskScreen(HandingOn):
         elif event.key == "escape":
             self.set_focus(self._box.input)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Let pasted text go into the input, too, wherever the focus is."""
+        self.set_focus(self._box.input)
+        self._box.input.on_paste(event)
+
     # What is asked, and what comes of it.
 
     @on(QuestionBox.Typed)
@@ -137,7 +142,7 @@ class AskScreen(HandingOn):
         session = self.state.session
         if len(text.strip()) > 1 and text not in session.asked[-1:]:
             session.asked.append(text)
-        session.waiting.append(text)
+        session.ask(text)
         self.set_focus(self._box.input)
         self.banner.hush()
         self._conversation.wait_for(session.waiting, ready=self.state.assistant is not None)
@@ -148,38 +153,27 @@ class AskScreen(HandingOn):
         state, session = self.state, self.state.session
         if state.assistant is not None and session.waiting and not session.asking:
             session.asking = True
-            job = partial(
-                work.reply,
-                state,
-                state.assistant,
-                session.waiting[0],
-                session.conversation,
-                session.call,
-            )
+            question, conversation = session.waiting[0], session.conversation
+            job = partial(work.reply, state, state.assistant, question, conversation)
             self.app.run_worker(job, thread=True, group="reply")
 
-    @on(Replied)
-    async def _replied(self, event: Replied) -> None:
-        session = self.state.session
-        if event.call != session.call or self.state.assistant is None:
-            return
-        session.replied()
-        corpus = self.state.assistant.corpus
-        session.add(Exchange(event.turn.answer, event.at, corpus), event.turn.conversation)
-        await self._conversation.add(session)
+    async def answer_came(self) -> None:
+        """Show an answer that the session has taken in."""
+        await self._conversation.add(self.state.session)
         self._refresh()
         self._ask_next()
 
-    @on(ReplyFailed)
-    def _reply_failed(self, event: ReplyFailed) -> None:
-        session = self.state.session
-        if event.call != session.call:
-            return
-        session.replied()
+    def answer_failed(self, question: Question, reason: str) -> None:
+        """Give a question back that could not be answered.
+
+        Args:
+            question: what was asked.
+            reason: why, in words.
+        """
         if not self._box.input.value:
-            self._box.put(event.question)
+            self._box.put(question.text)
         self._refresh()
-        self.banner.say(f"That could not be answered: {event.reason}. The conversation is kept.")
+        self.banner.say(f"That could not be answered: {reason}. The conversation is kept.")
         self._ask_next()
 
     @on(QuestionInput.Chosen)

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from faqbot.cleaning import clean_line
-from faqbot.tui.session import Depth, Session
+from faqbot.tui.session import Depth, Question, Session
 from faqbot.tui.widgets.card import Card, Line
 
 _WELCOME = (
@@ -49,15 +49,14 @@ class Conversation(VerticalScroll):
     async def show(self, session: Session) -> None:
         """Show a session from its beginning."""
         await self.remove_children(Card)
-        cards = [Card(exchange, place) for place, exchange in enumerate(session.exchanges)]
-        if cards:
-            await self.mount_all(cards, before=".waiting")
-        self.refresh_from(session)
+        await self.add(session)
 
     async def add(self, session: Session) -> None:
-        """Show the newest answer of a session."""
-        place = len(session.exchanges) - 1
-        await self.mount(Card(session.exchanges[place], place), before=".waiting")
+        """Show the answers of a session that are not shown yet."""
+        shown = len(self.query(Card))
+        cards = [Card(e, place) for place, e in enumerate(session.exchanges) if place >= shown]
+        if cards:
+            await self.mount_all(cards, before=".waiting")
         self.refresh_from(session)
 
     def refresh_from(self, session: Session) -> None:
@@ -70,7 +69,7 @@ class Conversation(VerticalScroll):
                 part = card.query_one(".body", Line) if deep else card
                 self.call_after_refresh(self._bring_up, part)
 
-    def wait_for(self, questions: Sequence[str], *, ready: bool) -> None:
+    def wait_for(self, questions: Sequence[Question], *, ready: bool) -> None:
         """Show which questions are waited for.
 
         Args:
@@ -78,7 +77,7 @@ class Conversation(VerticalScroll):
             ready: the guidance is loaded.
         """
         until = "" if ready else " (answered as soon as the guidance is loaded)"
-        lines = [f"Asked: {clean_line(question)}{until}" for question in questions]
+        lines = [f"Asked: {clean_line(question.text)}{until}" for question in questions]
         self.query_one(".waiting", Line).say("\n".join(lines))
         if questions:
             self._greet(False)

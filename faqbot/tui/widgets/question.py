@@ -55,8 +55,9 @@ class QuestionInput(Input, inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """Take Enter, and a digit or "?" in an empty input, as a command."""
         if event.key == "enter":
-            text, self.value = self.value, ""
-            self.post_message(self.Entered(text))
+            # Told before it is emptied, or the emptying would seem an edit made before Enter.
+            self.post_message(self.Entered(self.value))
+            self.value = ""
             event.stop()
             event.prevent_default()
             return
@@ -166,13 +167,14 @@ class QuestionBox(Vertical):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        put, self._put = self._put == event.value, None
-        if not put:
+        put = self._put == event.value
+        if put:
+            self._put = None
+        else:
             self._place = None
+            self._mark(None)  # it was marked for other words than these
         if not event.value:
-            marked = self._marked  # Enter empties the input before it takes what is marked
             self.suggest(())
-            self._marked = marked
         self.post_message(self.Typed(event.value, by_hand=not put))
 
     @on(QuestionInput.Entered)
