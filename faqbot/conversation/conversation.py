@@ -97,7 +97,7 @@ class Conversationalist:
         straight = asked.translate(_APOSTROPHES)
         # The words of a first question stay as they were typed.
         text = straight if before.thread.question is None else spelt_out(straight)
-        fixed = self._danger(turn, text, before) or self._fixed(text, before, as_of)
+        fixed = self._danger(turn, text) or self._fixed(text, before, as_of)
         fixed = fixed or self._of_last(text, before, as_of)
         if fixed is not None:
             fixed = replace(fixed, question=asked)
@@ -147,7 +147,7 @@ class Conversationalist:
             return self._chooser.likeliest(said, [*readings, *as_said])
         return self._chooser.best(said, readings)
 
-    def _danger(self, turn: str, text: str, before: Conversation) -> Answer | None:
+    def _danger(self, turn: str, text: str) -> Answer | None:
         """Return the signpost that is due for a turn, which is weighed as it was typed, and whole."""
         # Who says nothing but "see you later" is in no danger; who asks for help may be.
         talk = kind_of(text)
@@ -160,10 +160,8 @@ class Conversationalist:
             return None
         about, signpost = self._answerer.composer.about, weight.signpost.text
         signposted = about(text, Reason.EMERGENCY, signpost, Status.SIGNPOST)
-        # What was asked is not lost: it can be chosen, if nobody is in danger. A remark asks
-        # nothing by itself, but after a question it may say for whom that is: "she's agency".
-        asks = before.thread.question is not None or not turns.is_remark(text)
-        doubtful = weight.is_doubtful and asks
+        doubtful = weight.is_doubtful and not turns.is_remark(text)
+        # What was asked is not lost: it can be chosen, if nobody is in danger.
         return replace(signposted, alternatives=(Alternative("", text),) * doubtful)
 
     def _fixed(self, asked: str, before: Conversation, as_of: dt.date) -> Answer | None:

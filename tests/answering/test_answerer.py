@@ -223,7 +223,9 @@ def test_control_bytes_in_a_question_do_not_come_back(assistant: Assistant) -> N
 
 def test_a_refusal_names_what_is_asked_of_and_not_who_asks(assistant: Assistant) -> None:
     """Neither the caller nor the short words of messages."""
-    refused = ask(assistant, "btw does a lady get falconry lessons for her son with the certificate tho?")
+    refused = ask(
+        assistant, "btw does a lady get falconry lessons for her son with the certificate tho?"
+    )
     assert refused.status is Status.NOT_COVERED
     assert "“falconry”" in refused.answer
     assert not any(word in refused.answer for word in ("lady", "son”", "btw", "tho"))

@@ -184,13 +184,6 @@ def test_nothing_is_offered_beside_a_clear_alarm_or_a_mere_remark(
     assert (answer.status, answer.alternatives) == (Status.SIGNPOST, ())
 
 
-def test_a_remark_after_a_question_is_not_lost_to_a_doubtful_alarm(assistant: Assistant) -> None:
-    """It may say for whom that is."""
-    answer = converse(assistant, "Can my staff claim the funding?", "they are agency staff").answer
-    assert answer.status is Status.SIGNPOST
-    assert [a.question for a in answer.alternatives] == ["they are agency staff"]
-
-
 @pytest.mark.parametrize(
     ("told", "due"),
     [
