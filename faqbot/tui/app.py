@@ -131,7 +131,7 @@ class FaqbotApp(App[int]):
     @on(Replied)
     def _replied(self, event: Replied) -> None:
         if self.state.session.replied(event.question):
-            self.state.session.add(event.exchange, event.conversation)
+            self.state.session.add(event.exchange)
             if self._desk is not None:
                 self._desk.call_later(self._desk.answer_came)
 

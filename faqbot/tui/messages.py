@@ -10,7 +10,6 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from faqbot.assistant import Assistant
-    from faqbot.conversation.conversation import Conversation
     from faqbot.suggestions import Suggester, Suggestion
     from faqbot.tui.session import Exchange, Question
 
@@ -40,7 +39,6 @@ class Replied(ForState):
 
     question: Question
     exchange: Exchange
-    conversation: Conversation  # after it
 
 
 @dataclass

@@ -13,7 +13,7 @@ from enum import IntEnum
 from itertools import count
 from typing import TYPE_CHECKING
 
-from faqbot.answering.answer import Answer
+from faqbot.answering.answer import Answer, Status
 from faqbot.documents import Corpus
 from faqbot.transcript import Entry
 
@@ -46,6 +46,7 @@ class Exchange:
     answer: Answer
     at: dt.datetime
     corpus: Corpus  # that it was answered from; citations point into it
+    conversation: Conversation  # after it
     helpful: bool | None = None  # what the person said of it
 
     @property
@@ -67,7 +68,9 @@ class Question:
     """What was asked and is not answered yet."""
 
     id: int  # its own, whatever the call, so that late replies are known
-    text: str
+    text: str  # as it is asked: for a choice its number
+    words: str  # as the person knows it: for a choice the question beside the number
+    of: Exchange | None = None  # that offered the choice, if others come between
 
 
 @dataclass(slots=True)
@@ -76,7 +79,6 @@ class Session:
 
     exchanges: list[Exchange] = field(default_factory=list)
     selected: int = -1  # place in `exchanges`; -1 while there is none
-    conversation: Conversation | None = None
     waiting: list[Question] = field(default_factory=list)  # in order
     asking: bool = False  # a worker has the first of `waiting`, or its reply is on the way
     asked: list[str] = field(default_factory=list)  # typed in this call, for Up; oldest first
@@ -89,15 +91,44 @@ class Session:
         """The selected answer."""
         return self.exchanges[self.selected] if self.exchanges else None
 
-    def add(self, exchange: Exchange, conversation: Conversation) -> None:
+    @property
+    def conversation(self) -> Conversation | None:
+        """What a next question is asked in."""
+        return self.exchanges[-1].conversation if self.exchanges else None
+
+    def add(self, exchange: Exchange) -> None:
         """Take in an answer, and select it."""
         self.exchanges.append(exchange)
         self.selected = len(self.exchanges) - 1
-        self.conversation = conversation
 
     def ask(self, text: str) -> None:
         """Put a question behind those that wait."""
-        self.waiting.append(Question(next(self._ids), text))
+        self.waiting.append(Question(next(self._ids), text, text))
+
+    def choose(self, number: int) -> bool:
+        """Ask what a number stands for in the selected answer; return whether it does for anything."""
+        current = self.current
+        if current is None or not 1 <= number <= len(current.choices):
+            return False
+        newest = self.selected == len(self.exchanges) - 1 and not self.waiting
+        words = current.choices[number - 1]
+        of = None if newest else current
+        self.waiting.append(Question(next(self._ids), str(number), words, of))
+        return True
+
+    def conversation_for(self, question: Question) -> Conversation | None:
+        """Return what a question is asked in: for a choice, where its number stands for it.
+
+        The choice is not asked by its words, which the conversation might take otherwise. What
+        was said when a signpost came is not whole without the turns before it, so it is answered
+        in the conversation of then.
+        """
+        of = question.of
+        if of is None or self.conversation is None:
+            return self.conversation
+        if of.answer.status is Status.SIGNPOST:
+            return of.conversation
+        return self.conversation.with_answer(of.answer)
 
     def replied(self, question: Question) -> bool:
         """Take note that a question came back; return whether it was waited for."""
@@ -107,23 +138,10 @@ class Session:
         del self.waiting[0]
         return True
 
-    def choice(self, number: int) -> str | None:
-        """Return what to ask for a number key, or None if it chooses nothing.
-
-        Of the newest answer the number itself is the turn: the conversation
-        knows what it stands for. An earlier one is asked in full.
-        """
-        current = self.current
-        if current is None or not 1 <= number <= len(current.choices):
-            return None
-        newest = self.selected == len(self.exchanges) - 1
-        return str(number) if newest else current.choices[number - 1]
-
     def begin_call(self) -> None:
         """Forget the call: nothing of it is left in memory but what a late worker holds."""
         self.exchanges.clear()
         self.selected = -1
-        self.conversation = None
         self.waiting.clear()
         self.asking = False
         self.asked.clear()

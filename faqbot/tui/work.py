@@ -80,8 +80,8 @@ def reply(
         state.tell(ReplyFailed(question, reason(error)))
         return
     # The guidance may have been loaded anew meanwhile; this answer points into what it is from.
-    exchange = Exchange(turn.answer, at, assistant.corpus)
-    state.tell(Replied(question, exchange, turn.conversation))
+    exchange = Exchange(turn.answer, at, assistant.corpus, turn.conversation)
+    state.tell(Replied(question, exchange))
     journal = state.journal
     if journal is not None:
         _record(state, lambda: journal.record_refusal(turn.answer, at))

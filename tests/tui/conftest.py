@@ -7,7 +7,7 @@ import datetime as dt
 import inspect
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -16,6 +16,7 @@ import pytest
 from textual import events
 from textual.keys import key_to_character
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from faqbot.answering.answer import Answer
 from faqbot.assistant import Assistant, Turn
@@ -134,7 +135,8 @@ class Person:
             running = [w for w in self.app.workers if not w.is_finished]
             if not running:
                 break
-            await self.app.workers.wait_for_complete(running)
+            with suppress(WorkerCancelled):  # suggestions for words that were typed on
+                await self.app.workers.wait_for_complete(running)
 
     async def until(self, words: str, *, gone: bool = False) -> None:
         """Wait until the terminal shows some words, or shows them no more."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from faqbot.answering.answer import Status
 from faqbot.index.build import build_index
 from faqbot.tui import state
 from faqbot.tui.messages import Replied
@@ -22,6 +24,38 @@ if TYPE_CHECKING:
     from tests.tui.conftest import Opened, StillAssistant
 
 QUESTION = "is it mandatory"
+DAY = dt.date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("before", "status"),
+    [
+        ("How many places on the Level 2 certificate are funded?", Status.ANSWERED),
+        ("Has the diploma replaced the NVQ?", Status.CLARIFY),
+        ("so no government money for her girls", Status.SIGNPOST),
+    ],
+)
+async def test_number_key_chooses_what_it_stands_beside(
+    opened: Opened, still: StillAssistant, before: str, status: Status
+) -> None:
+    """Though it is answered only after another question, which offers choices of its own."""
+    async with opened((160, 80)) as person:
+        await person.ask("How many places on the Level 2 certificate are funded?")
+        await person.ask(before)
+        session = person.app.state.session
+        offering = session.exchanges[1]
+        assert offering.answer.status is status
+        meant = still.ask("1", session.conversation, DAY).answer
+        with still.held():
+            person.send(*"is it accredited", "enter")
+            await person.until("Asked: is it accredited")
+            await person.pilot.press("1")
+        await person.settle()
+        chosen = session.exchanges[3].answer
+        assert session.exchanges[2].choices[0] != offering.choices[0]
+        assert chosen.status is not Status.SIGNPOST
+        assert chosen.standalone_question == meant.standalone_question
+        assert [c.quote for c in chosen.citations] == [c.quote for c in meant.citations]
 
 
 async def test_answer_belongs_to_the_guidance_that_it_was_asked_of(

@@ -98,8 +98,7 @@ class AskScreen(HandingOn):
         if event.is_printable and event.character:
             event.stop()
             number = int(event.character) if event.character in "123456789" else 0
-            if not self._box.input.value and self.state.session.choice(number):
-                self._choose(number)
+            if not self._box.input.value and self._choose(number):
                 return
             self.set_focus(self._box.input)
             if event.character == "?" and not self._box.input.value:
@@ -143,6 +142,18 @@ class AskScreen(HandingOn):
         if len(text.strip()) > 1 and text not in session.asked[-1:]:
             session.asked.append(text)
         session.ask(text)
+        self._wait()
+
+    def _choose(self, number: int) -> bool:
+        """Ask what a number stands for; return whether it stands for anything."""
+        chosen = self.state.session.choose(number)
+        if chosen:
+            self._wait()
+        return chosen
+
+    def _wait(self) -> None:
+        """Show what is waited for, and have it answered."""
+        session = self.state.session
         self.set_focus(self._box.input)
         self.banner.hush()
         self._conversation.wait_for(session.waiting, ready=self.state.assistant is not None)
@@ -153,7 +164,8 @@ class AskScreen(HandingOn):
         state, session = self.state, self.state.session
         if state.assistant is not None and session.waiting and not session.asking:
             session.asking = True
-            question, conversation = session.waiting[0], session.conversation
+            question = session.waiting[0]
+            conversation = session.conversation_for(question)
             job = partial(work.reply, state, state.assistant, question, conversation)
             self.app.run_worker(job, thread=True, group="reply")
 
@@ -171,7 +183,7 @@ class AskScreen(HandingOn):
             reason: why, in words.
         """
         if not self._box.input.value:
-            self._box.put(question.text)
+            self._box.put(question.words)
         self._refresh()
         self.banner.say(f"That could not be answered: {reason}. The conversation is kept.")
         self._ask_next()
@@ -180,11 +192,6 @@ class AskScreen(HandingOn):
     @on(Choice.Clicked)
     def _chosen(self, event: QuestionInput.Chosen | Choice.Clicked) -> None:
         self._choose(event.number)
-
-    def _choose(self, number: int) -> None:
-        question = self.state.session.choice(number)
-        if question is not None:
-            self._ask(question)
 
     # Which answer, and how much of it.
 

@@ -77,7 +77,7 @@ class Conversation(VerticalScroll):
             ready: the guidance is loaded.
         """
         until = "" if ready else " (answered as soon as the guidance is loaded)"
-        lines = [f"Asked: {clean_line(question.text)}{until}" for question in questions]
+        lines = [f"Asked: {clean_line(question.words)}{until}" for question in questions]
         self.query_one(".waiting", Line).say("\n".join(lines))
         if questions:
             self._greet(False)
