@@ -79,8 +79,7 @@ class FollowUps:
             if about is not None:
                 return self._asked_about(about, thread)
             first = turns.named_first(rest)
-            of_it = self._asked_of(*first) if first is not None else []
-            if of_it:
+            if first is not None and (of_it := self._asked_of(*first, thread.topic)):
                 return of_it
             rest = turns.as_condition(rest)
             shape = turns.shape(rest)
@@ -89,12 +88,13 @@ class FollowUps:
         # The words of a whole question stay as they were typed, "and" in front or not.
         return self._clause(rest if thread.question is not None else text, thread)
 
-    def _asked_of(self, name: str, asked: str) -> list[Reading]:
+    def _asked_of(self, name: str, asked: str, spoken_of: Topic | None) -> list[Reading]:
         """Return what is asked of a thing that the turn names first; none if no pronoun is about it."""
         topic = next(iter(self._swaps.covering(name)), None)
         pronoun = _THEY.search(asked)
         if topic is None and pronoun is not None and A_THING.match(name):
-            return [Reading(f"{name}, {asked}", self.named_in(asked), follows=True)]
+            alone = Reading(f"{name}, {asked}", self.named_in(asked), follows=True)
+            return [alone, *([self._about(alone.standalone, spoken_of)] if spoken_of else [])]
         if topic is None or pronoun is None or not antecedents(pronoun[0], [(topic,)]):
             return []
         standalone = put_in(asked, pronoun.span(), topic, pronoun[0])

@@ -31,6 +31,9 @@ _ENDS_FOR = re.compile(r"\bfor (?:(?!\bfor\b)\S+\s*){1,8}$", re.IGNORECASE)
 _FOR_WHAT = re.compile(
     r"(?!what about\b).*\bfor (?P<what>(?:(?!for\b)[\w'’-]+ ?){1,4})[?! .]*$", re.IGNORECASE
 )
+_POINTS = re.compile(
+    r"\b(?:that|this|it|them|those|these|ones?|others?|all|both|same)\b", re.IGNORECASE
+)
 _OTHER = re.compile(
     r"^(?:the )?other (?:one|ones|course|qualification|certificate)$|^the other$", re.IGNORECASE
 )
@@ -80,7 +83,11 @@ class Swaps:
         """
         before = thread.question or ""
         whom = _FOR_WHAT.match(before)
-        if whom is not None and not self.same_sort(whom["what"], whom["what"]):
+        if (
+            whom is not None
+            and not _POINTS.search(phrase)
+            and not self.same_sort(whom["what"], whom["what"])
+        ):
             # "What training for dementia?", "end of life?"
             topic = Topic(phrase, subject=True, said=phrase)
             asked = f"{before[: whom.start('what')]}{phrase.rstrip('?! .')}?"

@@ -133,6 +133,7 @@ CERT = "the Level 2 Bee Certificate"
             "what is a hive assistant?",
         ),
         (("What help is there for swarms?", "stings?"), "What help is there for stings?"),
+        (("What help is there for swarms?", "just that?"), "just that?"),
         # A job takes no qualification's place.
         (
             ("Is the bee certificate free?", "what about bee keepers?"),
