@@ -30,7 +30,6 @@ DAY = dt.date(2026, 11, 22)
 @pytest.mark.parametrize(
     ("before", "status"),
     [
-        ("How many places on the Level 2 certificate are funded?", Status.ANSWERED),
         ("Has the diploma replaced the NVQ?", Status.CLARIFY),
         ("so no government money for her girls", Status.SIGNPOST),
     ],
@@ -87,7 +86,7 @@ async def test_failure_of_the_screen_costs_and_doubles_no_question(
     """Neither where the answer comes after the failure, nor where it comes in the midst of it."""
     told = threading.Event()
 
-    async with opened((120, 80)) as person:
+    async with opened((100, 50)) as person:
         await person.ask(QUESTION)
         person.app.expected_failures = 1  # type: ignore[attr-defined]
         tell = person.app.state.tell
