@@ -22,7 +22,7 @@ run: $(ANSWER) ## open the assistant, or answer one question: make run Q="Is it 
 	@$(if $(value Q),printf '%s' "$$QUESTION" | $(BIN)/faqbot ask -,$(BIN)/faqbot)
 
 test: $(DEV) ## run the tests
-	@$(BIN)/python -m pytest -q -n auto --dist worksteal
+	@$(BIN)/python -m pytest -q -n auto
 
 nightly: $(DEV) ## run the hundreds of faults that the default run leaves out
 	@$(BIN)/python -m pytest -q -m nightly
