@@ -36,8 +36,11 @@ def test_a_long_story_is_no_failure(assistant: Assistant, length: int) -> None:
 
 def test_danger_is_seen_after_the_last_character_that_is_answered(assistant: Assistant) -> None:
     """What somebody tells of is weighed whole."""
-    told = f"{STORY * 14}He has a knife and says he will kill her."
-    assert len(told) > MAX_QUESTION
+    college = "The college is in Leeds and its courses begin in the autumn. " * 17
+    assert len(college) > MAX_QUESTION
+    harmless, _ = converse(assistant, college)
+    assert harmless.status is not Status.SIGNPOST
+    told = f"{college}He has a knife and says he will kill her."
     answer, _ = converse(assistant, told)
     assert answer.status is Status.SIGNPOST
 
