@@ -83,11 +83,8 @@ class Swaps:
         """
         before = thread.question or ""
         whom = _FOR_WHAT.match(before)
-        if (
-            whom is not None
-            and not _POINTS.search(phrase)
-            and not self.same_sort(whom["what"], whom["what"])
-        ):
+        matter = whom is not None and self._sorts(whom["what"]) <= {_MATTER}
+        if whom is not None and matter and not _POINTS.search(phrase):
             # "What training for dementia?", "end of life?"
             topic = Topic(phrase, subject=True, said=phrase)
             asked = f"{before[: whom.start('what')]}{phrase.rstrip('?! .')}?"
