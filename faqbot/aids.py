@@ -1,4 +1,4 @@
-"""What maintainers write beside the documents: names, signposts, wordings, approved answers."""
+"""What maintainers write beside the documents: names, signposts, wordings, answers, precedents."""
 
 from __future__ import annotations
 
@@ -96,3 +96,20 @@ class Approved:
     approved_by: str  # a name or a role
     approved: dt.date
     review_by: dt.date | None = None  # when somebody must look at it again
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """A question that was asked before, and the words that answer it, or that none do."""
+
+    question: str
+    document_id: str  # that answers, or looks as if it did
+    answer: tuple[int, int] | None  # where in its text, start and end; None: nothing answers
+
+
+@dataclass(frozen=True, slots=True)
+class Precedents:
+    """The questions that were asked before, and what they were held against."""
+
+    entries: tuple[Precedent, ...] = ()
+    held_against: frozenset[str] = frozenset()  # ids of documents that are as they were then

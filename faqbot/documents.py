@@ -10,11 +10,11 @@ import datetime as dt
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from faqbot.aids import Approved, Glossary, Signpost, Variant
+from faqbot.aids import Approved, Glossary, Precedents, Signpost, Variant
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -230,6 +230,7 @@ class Corpus:
     signposts: tuple[Signpost, ...] = ()
     variants: tuple[Variant, ...] = ()
     approved: tuple[Approved, ...] = ()
+    precedents: Precedents = field(default_factory=Precedents)
 
     def document(self, document_id: str) -> Document:
         """Return the document with that id.

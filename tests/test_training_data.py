@@ -21,6 +21,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
     ("questions", "corpus"),
     [
         ("training/questions.jsonl", "corpus"),
+        ("training/fresh.jsonl", "corpus"),
         ("training/turns.jsonl", "corpus"),
         ("training/other_guidance/questions.jsonl", "training/other_guidance"),
         ("training/other_guidance/turns.jsonl", "training/other_guidance"),
@@ -69,10 +70,36 @@ def test_no_held_question_is_learnt(root: Path) -> None:
         q["question"].lower().strip(" .!?") for q in lines(root / "benchmarks/questions-held.jsonl")
     }
     learnt = [q["question"] for q in lines(root / "training/questions.jsonl")]
-    learnt += [t["question"] for t in lines(root / "training/turns.jsonl")]
+    for more in ("fresh", "turns"):
+        learnt += [t["question"] for t in lines(root / "training" / f"{more}.jsonl")]
     for conversation in lines(root / "training/conversations.jsonl"):
         learnt += [t.get("reading", t["say"]) for t in conversation["turns"]]
     assert not held & {text.lower().strip(" .!?") for text in learnt}
+
+
+def test_precedents_are_what_was_written_for_training(root: Path) -> None:
+    """And hold for the documents as they are: none is lost, none is by another hand."""
+    head, *asked = lines(root / "corpus/precedents.jsonl")
+    corpus = load_corpus(root / "corpus")
+    assert head["held_against"] == {d.id: d.digest for d in corpus.documents}
+    assert len(corpus.precedents.entries) == len(asked) > 10_000
+    written: dict[str, set[Any]] = {}
+    for name in ("questions", "fresh", "turns"):
+        for q in lines(root / "training" / f"{name}.jsonl"):
+            said = " ".join(q["evidence"].split()) if q["answerable"] else None
+            written.setdefault(q["question"].strip(), set()).add((q["document"], said))
+    for conversation in lines(root / "training/conversations.jsonl"):
+        for t in conversation["turns"]:
+            if "wish" not in t:
+                said = " ".join(t["answer"].split()) if "answer" in t else None
+                question = t.get("reading", t["say"]).strip()
+                written.setdefault(question, set()).add((t["document"], said))
+    astray = [
+        q["question"]
+        for q in asked
+        if (q["document"], q.get("answer")) not in written.get(q["question"], ())
+    ]
+    assert astray == []
 
 
 def test_no_saying_is_fitted_on_and_measured_on(root: Path) -> None:

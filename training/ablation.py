@@ -1,4 +1,4 @@
-"""What each signal is worth: what is lost on dev when it is left out and the models are fitted anew.
+"""What each signal is worth: what is lost when it is left out and the models are fitted anew.
 
     python training/ablation.py > FILE
     python benchmarks/evaluation_report.py --signals FILE     puts FILE into docs/evaluation.md
@@ -19,30 +19,31 @@ from pathlib import Path
 import numpy as np
 from examples import Example
 from fit_answering import (
-    FALSE_REFUSALS,
-    features_of,
+    Rankers,
     fit_confidence,
     fit_ranking,
     fit_voice,
+    heard_of,
     probability,
-    quoting,
+    questions_to_fit,
 )
-from questions import FOLDS, READER_FOLDS, Asked, load_questions
+from questions import FOLDS, Asked
 from sklearn.metrics import roc_auc_score
-from verdicts import FoldReader, fold_readers
+from verdicts import VERDICTS, FoldReader, fold_readers
 
 from faqbot.aids import Glossary
 from faqbot.answering.coverage import COVERAGE
 from faqbot.answering.model import FEATURES, LinearModel, best_of
 from faqbot.answering.question import Question
 from faqbot.answering.ranker import Ranker
-from faqbot.answering.signals import SIGNALS, Candidate
+from faqbot.answering.signals import PRECEDENTS, SIGNALS, Candidate
 from faqbot.answering.twins import TwinGuard
 from faqbot.evaluation.significance import mcnemar
 from faqbot.index.generation import Generation, load_generation, without
 
 RESAMPLES = 1_000
 SEED = 20_261_122
+FALSE_REFUSALS = 0.03
 LIKELY = 0.05  # from this p on, a difference in the first place may be chance
 WITHOUT_TOPIC = tuple(n for n in SIGNALS if n.endswith("without_topic"))
 GROUPS: Mapping[str, Collection[str]] = {
@@ -55,6 +56,7 @@ GROUPS: Mapping[str, Collection[str]] = {
     "BM25": tuple(n for n in SIGNALS if n.startswith("bm25")),
     "topics and roles": ("topic", "role_in_heading", "role"),
     "stories and authority": ("story", "authority"),
+    "precedents, as signals": SIGNALS[PRECEDENTS],
 }
 
 
@@ -78,19 +80,16 @@ class Recalling(Ranker):
 
 @dataclass(frozen=True)
 class Truth:
-    """What is measured against, a row a question of dev."""
+    """What is measured against, a row a question."""
 
     answerable: np.ndarray
-    near: np.ndarray  # is it a near miss?
     facts: np.ndarray  # number of its fact: a bootstrap draws facts
 
     @classmethod
     def of(cls, asked: Sequence[Asked]) -> Truth:
-        dev = [q for q in asked if q.dev]
         return cls(
-            np.array([q.answerable for q in dev]),
-            np.array([q.slice == "near" for q in dev]),
-            np.unique([min(q.facts) for q in dev], return_inverse=True)[1],
+            np.array([q.answerable for q in asked]),
+            np.unique([min(q.facts) for q in asked], return_inverse=True)[1],
         )
 
     def draws(self) -> np.ndarray:
@@ -103,7 +102,7 @@ class Truth:
 
 @dataclass(frozen=True)
 class Measured:
-    """What cross-validation says, a row a question of dev."""
+    """What cross-validation says, a row a question."""
 
     name: str
     first: np.ndarray  # does the best sentence hold the evidence?
@@ -114,8 +113,9 @@ class Measurer:
     """Fits and cross-validates with some signals left out.
 
     Args:
-        asked: the questions, those of dev and the further ones.
-        readers: one a fold, each trained without it.
+        asked: the questions.
+        readers: one a fold, each trained without it; none: the reader that ships, which is
+            asked only what it has not seen.
         l2: penalty of the ranking and of the confidence.
     """
 
@@ -126,10 +126,14 @@ class Measurer:
         self._readers = readers
         self._l2 = l2
 
+    def judged(self, asked: Asked) -> bool:
+        """Whether a question is one that is measured on."""
+        return asked.dev if self._readers else asked.unseen
+
     def weighed(self, generation: Generation) -> list[Example]:
         """Return the questions as one generation weighs them."""
-        by_fold = [Recalling(generation, reader) for reader in self._readers]
-        return [Example(q, by_fold[min(q.folds(READER_FOLDS))]) for q in self._asked]
+        rankers = Rankers(generation, self._readers, Recalling)
+        return [rankers.weighed(q, bare=False) for q in self._asked]
 
     def measure(
         self,
@@ -140,28 +144,24 @@ class Measurer:
     ) -> Measured:
         """Return what is reached without some signals, or with the guard against twins."""
         examples = [muted(e, left_out) for e in examples]
+        unseen = [e for e in examples if self._readers or e.asked.unseen]
         silent = [n for n, feature in enumerate(FEATURES) if feature in left_out]
-        dev = np.array([e.asked.dev for e in examples])
-        counts = np.array([e.counts_sure for e in examples])
-        first, sure = np.zeros(len(examples), dtype=bool), np.zeros(len(examples))
+        counts = np.array([e.counts_sure if self._readers else 1.0 for e in unseen])
+        first, sure = np.zeros(len(unseen), dtype=bool), np.zeros(len(unseen))
         for fold in range(FOLDS):
-            held = np.array([fold in e.asked.folds(FOLDS) for e in examples])
-            seen = [
-                e for e, out in zip(examples, held, strict=True) if e.asked.answerable and not out
-            ]
+            held = np.array([fold in e.asked.folds(FOLDS) for e in unseen])
+            seen = [e for e in examples if e.asked.answerable and fold not in e.asked.folds(FOLDS)]
             ranking = fit_ranking(seen, self._l2[0])
-            voice = 0.0 if "reader" in left_out else fit_voice(seen, ranking)
-            features = features_of(examples, ranking, voice)
+            heard = [e for e in seen if self._readers or e.asked.unseen]
+            voice = 0.0 if "reader" in left_out else fit_voice(heard, ranking)
+            features, quoted, told = heard_of(unseen, ranking, voice)
             features[:, silent] = 0.0
-            quoted = quoting(examples, ranking, voice)
             model = fit_confidence(features[~held], quoted[~held], counts[~held], self._l2[1])
-            sure[held] = probability(model, features[held])
-            for i in np.flatnonzero(held & dev):
-                if guard is not None:
-                    first[i], sure[i] = guarded(examples[i], guard, ranking, voice, model, sure[i])
-                else:
-                    first[i] = tells(examples[i], ranking, voice)
-        return Measured(name, first[dev], sure[dev])
+            sure[held], first[held] = probability(model, features[held]), told[held]
+            for i in np.flatnonzero(held) if guard is not None else ():
+                first[i], sure[i] = guarded(unseen[i], guard, ranking, voice, model, sure[i])
+        judged = np.array([self.judged(e.asked) for e in unseen])
+        return Measured(name, first[judged], sure[judged])
 
 
 def muted(example: Example, left_out: Collection[str]) -> Example:
@@ -199,8 +199,9 @@ def guarded(
     kept.candidates = [example.candidates[i] for i in mine]
     kept.passages = [example.passages[i] for i in mine]
     kept.rows, kept.telling = example.rows[mine], example.telling[mine]
+    kept.quoted = example.quoted[mine]
     kept.coverage = lambda i: example.coverage(int(mine[i]))
-    sure = float(probability(model, features_of([kept], ranking, voice))[0])
+    sure = float(probability(model, heard_of([kept], ranking, voice)[0])[0])
     return tells(kept, ranking, voice), sure
 
 
@@ -212,10 +213,10 @@ def all_measured(generation: Generation, measurer: Measurer) -> Iterator[Measure
         yield measurer.measure(f"**{name}**", examples, group)
     bare = without(generation, {"variants"})
     yield measurer.measure("**maintainers' wordings**", measurer.weighed(bare))
+    bare = without(generation, {"precedents"})
+    yield measurer.measure("**precedents**", measurer.weighed(bare))
     plain = replace(generation, corpus=replace(generation.corpus, glossary=Glossary()))
     yield measurer.measure("**glossary**", measurer.weighed(plain))
-    own = [e for e in examples if e.asked.dev]
-    yield measurer.measure("**further questions to fit on**", own)
     for name in FEATURES:
         yield measurer.measure(name, examples, [name])
     guard = TwinGuard(generation.corpus, examples[0].ranker.topics)
@@ -240,7 +241,6 @@ def line(one: Measured, whole: Measured, truth: Truth, draws: np.ndarray) -> str
     low, high = np.percentile(change, [2.5, 97.5])
     interval = f"{low:+.3f} to {high:+.3f}"
     interval = f"**{interval}**" if low > 0 or high < 0 else interval
-    hard = truth.answerable | truth.near
     threshold = np.quantile(one.sure[truth.answerable], FALSE_REFUSALS)
     cells = (
         one.name,
@@ -248,7 +248,6 @@ def line(one: Measured, whole: Measured, truth: Truth, draws: np.ndarray) -> str
         "" if one is whole else moved,
         f"{roc_auc_score(truth.answerable, one.sure):.3f}",
         "" if one is whole else interval,
-        f"{roc_auc_score(truth.answerable[hard], one.sure[hard]):.3f}",
         f"{(one.sure[~truth.answerable] < threshold).mean():.2f}",
     )
     return f"| {' | '.join(cells)} |"
@@ -257,13 +256,13 @@ def line(one: Measured, whole: Measured, truth: Truth, draws: np.ndarray) -> str
 def heading(truth: Truth) -> str:
     """Return what the table is about, and its head."""
     return (
-        f"{int(truth.answerable.sum())} answerable questions of dev and "
-        f"{int((~truth.answerable).sum())} others, {FOLDS} folds by fact. In bold on the left: groups of\n"
+        f"{int(truth.answerable.sum())} answerable questions and "
+        f"{int((~truth.answerable).sum())} others that the reader has not seen, {FOLDS} folds by fact. In bold on the left: groups of\n"
         "signals, and steps before them. In bold on the right: unlikely to be chance (mid-p McNemar below\n"
         f"{LIKELY}; a 95 % interval, by a bootstrap over facts, without 0).\n\n"
         "| left out | evidence in the first sentence | questions | AUC | change of it "
-        f"| AUC, near misses | refused at {FALSE_REFUSALS:.0%} false refusals |\n"
-        "|---|--:|--:|--:|--:|--:|--:|"
+        f"| refused at {FALSE_REFUSALS:.0%} false refusals |\n"
+        "|---|--:|--:|--:|--:|--:|"
     )
 
 
@@ -278,10 +277,10 @@ def main() -> None:
     )
     options = flags.parse_args()
     generation = load_generation(options.index)
-    asked = load_questions(options.corpus, generation.encoder)
-    readers = fold_readers(options.readers)
+    asked = questions_to_fit(options.corpus, generation)
+    readers = fold_readers(options.readers) if options.readers or VERDICTS.exists() else []
     measurer = Measurer(asked, readers, (options.l2, options.l2_confidence))
-    truth = Truth.of(asked)
+    truth = Truth.of([q for q in asked if measurer.judged(q)])
     draws = truth.draws()
     print(heading(truth), flush=True)
     whole: Measured | None = None

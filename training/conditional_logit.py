@@ -39,18 +39,21 @@ def conditional_logit(
         bounds: lowest and highest value of each weight, where there are any.
     """
 
+    x = np.concatenate([c.x for c in choices])
+    good = np.concatenate([c.good for c in choices]).astype(float)
+    starts = np.cumsum([0, *(len(c.x) for c in choices[:-1])])
+    lengths = [len(c.x) for c in choices]
+    counts = np.array([c.counts for c in choices])
+
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        total, gradient = 0.0, np.zeros_like(w)
-        for c in choices:
-            s = c.x @ w
-            p = np.exp(s - s.max())
-            p /= p.sum()
-            good = p * c.good
-            share = good.sum()
-            total -= c.counts * float(np.log(share + 1e-12))
-            gradient -= c.counts * ((good / (share + 1e-12) - p) @ c.x)
+        s = x @ w
+        p = np.exp(s - np.repeat(np.maximum.reduceat(s, starts), lengths))
+        p /= np.repeat(np.add.reduceat(p, starts), lengths)
+        share = np.add.reduceat(p * good, starts) + 1e-12
+        pull = (p * good / np.repeat(share, lengths) - p) * np.repeat(counts, lengths)
         off = w - prior
-        return total + l2 * float(off @ off), gradient + 2 * l2 * off
+        value = -float(counts @ np.log(share)) + l2 * float(off @ off)
+        return value, 2 * l2 * off - pull @ x
 
     start = np.zeros(len(prior))
     return minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x

@@ -1,4 +1,4 @@
-"""Fit the two small models that decide an answer, on the dev split only.
+"""Fit the two small models that decide an answer.
 
     python training/fit_answering.py                          prints cross-validated figures
     python training/fit_answering.py --write                  and writes faqbot/answering/model.json
@@ -9,17 +9,17 @@ question, and how much the reader's voice counts in it another one over the best
 sentences of the passages that it read; confidence is a logistic regression on the
 best candidate of each question. All are monotone (a signal that speaks for an answer never counts
 against one) and penalised (L2), and cross-validated in folds by fact,
-so that two wordings of one fact never fall on both sides. What the reader
-says of a question comes from a reader that was trained without its fold
-(`--readers`, the folder that training/adapt.py fills; else what such readers said
-before, verdicts.py). The confidence is that of
-what would be quoted: where another sentence comes first, an answerable question
-counts as one that is not answered. The questions of
-questions.jsonl count half, and in the confidence less; because they hold more that
-is not answered than dev does, it is then calibrated on dev alone (Platt 1999), where
-the threshold is chosen, too. Each question counts twice: with the wordings that
-maintainers wrote, where the threshold is chosen, and as if there were none, as it
-is after new guidance came.
+so that two wordings of one fact never fall on both sides. What the reader says of a question
+must come from one that has not seen it. Either the readers of the folds say it (`--readers`, the
+folder that training/adapt.py fills; else what such readers said before, verdicts.py); then confidence is
+fitted on all questions, and calibrated on dev (Platt 1999), where the threshold is chosen, too.
+Or, where there are none, the reader that ships says it, and confidence is fitted and calibrated
+on the questions that were written after it was trained (fresh.jsonl, conversations.jsonl); the threshold
+is still chosen on dev, which that reader has seen.
+The confidence is that of what would be quoted: where another sentence comes first, an answerable
+question counts as one that is not answered. Each question counts twice: with what maintainers
+wrote beside the documents, less what its own writers asked, and as if there were neither wordings
+nor precedents, as it is after new guidance came.
 Needs numpy, scipy and scikit-learn (they come with `faqbot[models]`).
 """
 
@@ -27,19 +27,28 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from conditional_logit import Choice, conditional_logit
 from examples import Example
-from questions import FOLDS, READER_FOLDS, load_questions
+from questions import (
+    FOLDS,
+    READER_FOLDS,
+    TEST,
+    Asked,
+    load_conversations,
+    load_questions,
+    without_batch,
+)
 from scipy.optimize import minimize, minimize_scalar
 from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from verdicts import fold_readers, keep
+from verdicts import VERDICTS, FoldReader, fold_readers, keep
 
 from faqbot.answering.model import (
     FEATURES,
@@ -48,17 +57,19 @@ from faqbot.answering.model import (
     best_of,
     confidence_features,
     in_order,
+    load_decision,
 )
 from faqbot.answering.ranker import Ranker
 from faqbot.answering.signals import SIGNALS
-from faqbot.index.generation import load_generation, without
+from faqbot.index.generation import Generation, load_generation, without
 
 # Where dev has too few cases to tell (a pharmacist is no clinical pharmacist), the
 # penalty pulls towards this weight instead of 0.
 PRIOR = {"role_in_heading": 1.0}
-AGAINST = ("unmet", "unknown")  # features that never speak for an answer
-FREE = ("role", "story", "authority", "worded")  # signals that may count against a sentence
+AGAINST = ("unmet", "unknown", "unanswered_nearer")  # features that never speak for an answer
 FALSE_REFUSALS = 0.03  # of answerable dev questions, at the operating point
+# Signals that may count against a sentence.
+FREE = ("role", "story", "authority", "worded", "precedent")
 
 
 def fit_ranking(examples: list[Example], l2: float) -> LinearModel:
@@ -68,7 +79,7 @@ def fit_ranking(examples: list[Example], l2: float) -> LinearModel:
         Choice((e.rows - mean) / scale, e.telling, e.counts) for e in examples if e.telling.any()
     ]
     prior = np.array([PRIOR.get(n, 0.0) for n in SIGNALS])
-    bounds = [(None, None) if n in FREE else (0.0, None) for n in SIGNALS]
+    bounds = [(None, None) if n in (*FREE, *AGAINST) else (0.0, None) for n in SIGNALS]
     w = conditional_logit(choices, l2, prior, bounds)
     return LinearModel(SIGNALS, mean, scale, w)
 
@@ -131,22 +142,46 @@ def calibrated(predicted: np.ndarray, slope: float, intercept: float) -> np.ndar
     return 1 / (1 + np.exp(-(slope * np.log(predicted / (1 - predicted)) + intercept)))
 
 
-def features_of(examples: list[Example], ranking: LinearModel, voice: float) -> np.ndarray:
-    out = []
-    for e in examples:
-        scores, read = e.heard(ranking, voice)
-        best = best_of(scores)
-        out.append(confidence_features(e.rows[best], e.coverage(best), read, e.passages[best]))
-    return np.array(out)
-
-
-def quoting(examples: Sequence[Example], ranking: LinearModel, voice: float) -> np.ndarray:
-    """Return by example whether what would be quoted holds the evidence."""
-    return np.array([bool(e.quoted[best_of(e.heard(ranking, voice)[0])]) for e in examples])
-
-
 def probability(model: LinearModel, features: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-model.score(features)))
+
+
+class Rankers:
+    """Rankers that have not seen a question: neither their reader, nor as a precedent.
+
+    Args:
+        generation: whole.
+        readers: of the folds; none: the reader that ships.
+        kind: of ranker.
+    """
+
+    def __init__(
+        self,
+        generation: Generation,
+        readers: Sequence[FoldReader],
+        kind: Callable[[Generation, FoldReader], Ranker] = Ranker,
+    ) -> None:
+        self._kind = kind
+        self._generation = generation
+        self._readers = readers
+        self._shipped = FoldReader({}, None, 0)
+        self._without = lru_cache(maxsize=None)(self._as_if)
+        self._ranker = lru_cache(maxsize=None)(self._make)
+
+    def weighed(self, asked: Asked, *, bare: bool) -> Example:
+        """Return a question weighed, with all that maintainers wrote, or with no aid."""
+        fold = min(asked.folds(READER_FOLDS)) if self._readers else None
+        return Example(asked, self._ranker(None if bare else asked.batch, fold))
+
+    def _as_if(self, batch: str | None) -> Generation:
+        """The generation without the questions of some writers; None: with no aid at all."""
+        if batch is None:
+            return without(self._generation, {"variants", "precedents"})
+        return without_batch(self._generation, batch)
+
+    def _make(self, batch: str | None, fold: int | None) -> Ranker:
+        reader = self._shipped if fold is None else self._readers[fold]
+        return self._kind(self._without(batch), reader)
 
 
 def main() -> None:
@@ -158,90 +193,66 @@ def main() -> None:
     parser.add_argument(
         "--readers", type=Path, help="folder of adapt.py; else what its readers said before"
     )
+    parser.add_argument(
+        "--confidence", action="store_true", help="that alone; the ranking stays as it is"
+    )
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--failures", action="store_true")
     args = parser.parse_args()
     generation = load_generation(args.index)
-    bare = without(generation, {"variants"})
-    readers = fold_readers(args.readers)
-    as_is = [Ranker(generation, reader) for reader in readers]
-    unworded = [Ranker(bare, reader) for reader in readers]
-    questions = load_questions(args.corpus, generation.encoder)
-    examples = [Example(q, as_is[min(q.folds(READER_FOLDS))]) for q in questions]
-    own = len(examples)  # from here on without wordings
-    examples += [Example(q, unworded[min(q.folds(READER_FOLDS))]) for q in questions]
-    worded = np.arange(len(examples)) < own
-    answers = np.array([e.asked.answerable for e in examples])
-    dev = np.array([e.asked.dev for e in examples])
-    counts = np.array([e.counts_sure for e in examples])
+    readers = fold_readers(args.readers) if args.readers or VERDICTS.exists() else []
+    rankers = Rankers(generation, readers)
+    questions = questions_to_fit(args.corpus, generation)
+    kept = load_decision() if args.confidence else None
+    if kept is not None and not readers:
+        questions = [q for q in questions if q.unseen or q.dev]
+    examples = [rankers.weighed(q, bare=bare) for bare in (False, True) for q in questions]
+    examples = [e for e in examples if e.candidates]
+    # What the reader has not seen, and what the confidence is measured on.
+    unseen = [e for e in examples if readers or e.asked.unseen]
+    worded = np.array([not is_bare(e) for e in unseen])
+    answers = np.array([e.asked.answerable for e in unseen])
+    judged = np.array([e.asked.dev or not readers for e in unseen])
+    counts = np.array([e.counts_sure if readers else 1.0 for e in unseen])
 
-    predicted = np.zeros(len(examples))
-    right = np.zeros(len(examples), dtype=bool)
-    told = 0
+    predicted = np.zeros(len(unseen))
+    right = np.zeros(len(unseen), dtype=bool)
+    first = np.zeros(len(unseen), dtype=bool)
+    found = None if kept is None else heard_of(unseen, kept.ranking, kept.voice)
     for fold in range(FOLDS):
-        held = np.array([fold in e.asked.folds(FOLDS) for e in examples])
-        seen = [e for e, out in zip(examples, held, strict=True) if e.asked.answerable and not out]
-        ranking = fit_ranking(seen, args.l2)
-        voice = fit_voice(seen, ranking)
-        features = features_of(examples, ranking, voice)
-        quoted = quoting(examples, ranking, voice)
+        held = np.array([fold in e.asked.folds(FOLDS) for e in unseen])
+        if found is None:
+            seen = [e for e in examples if fold not in e.asked.folds(FOLDS)]
+            features, quoted, told = heard_of(unseen, *fit_order(seen, args.l2, readers))
+        else:
+            features, quoted, told = found
         model = fit_confidence(features[~held], quoted[~held], counts[~held], args.l2_confidence)
         predicted[held] = probability(model, features[held])
-        right[held] = quoted[held]
-        for i in np.flatnonzero(held & dev & answers & worded):
-            e = examples[i]
-            best = best_of(e.heard(ranking, voice)[0])
-            told += bool(e.telling[best])
-            if args.failures and not e.quoted[best]:
-                heading = e.candidates[best].passage.heading
-                print(
-                    f"{e.asked.id:18} {e.asked.text!r}\n{'':18} shown: {heading!r}"
-                    f"  wanted: {e.asked.evidence[0].text[:70]!r}"
-                )
-    n = int((dev & answers & worded).sum())
-    slope, intercept = calibration(predicted[dev], right[dev])
+        right[held], first[held] = quoted[held], told[held]
+    slope, intercept = calibration(predicted[judged], right[judged])
     predicted = calibrated(predicted, slope, intercept)
-    threshold = float(np.quantile(predicted[dev & answers & worded], FALSE_REFUSALS))
-    near = np.array([e.asked.slice == "near" for e in examples])
-    print(f"dev, {FOLDS}-fold by fact: {n} answerable")
-    print(f"evidence in the quotation  {right[dev & answers & worded].mean():.3f}")
-    print(f"evidence in the sentence   {told / n:.3f}")
-    reachable = sum(e.telling.any() for e, of in zip(examples, dev & worded, strict=True) if of)
-    print(f"reachable                  {reachable / n:.3f}")
-    measured = {
-        "dev": dev & worded,
-        "dev, without other wordings": dev & ~worded,
-        "further questions": ~dev & worded,
-        "further questions, without other wordings": ~dev & ~worded,
-    }
-    for name, rows in measured.items():
-        against = rows & (answers | near)
-        print(
-            f"{name}: {int((rows & answers).sum())} answerable, {int((rows & ~answers).sum())} not"
-        )
-        print(f"  AUC answerable or not    {roc_auc_score(answers[rows], predicted[rows]):.3f}")
-        if near[against].any():
-            print(
-                f"  AUC against near misses  {roc_auc_score(answers[against], predicted[against]):.3f}"
-            )
-        refused = (predicted < threshold)[rows & ~answers].mean()
-        lost = (predicted < threshold)[rows & answers].mean()
-        print(f"  at {threshold:.3f}: refused {refused:.3f}, false refusals {lost:.3f}")
-        sure = (predicted >= threshold) & answers
-        print(f"  quoted rightly {(sure & right)[rows & answers].mean():.3f}")
+    if kept is None:
+        ranking, voice = fit_order(examples, args.l2, readers)
+        features, quoted, _ = heard_of(unseen, ranking, voice)
+    else:
+        ranking, voice = kept.ranking, kept.voice
+    model = fit_confidence(features, quoted, counts, args.l2_confidence)
+    model = replace(
+        model, weights=slope * model.weights, intercept=slope * model.intercept + intercept
+    )
+    if readers:
+        of_dev = predicted[judged & worded & answers]
+    else:
+        dev = [e for e in examples if e.asked.dev and e.asked.answerable and not is_bare(e)]
+        of_dev = probability(model, heard_of(dev, ranking, voice)[0])
+    threshold = float(np.quantile(of_dev, FALSE_REFUSALS))
+    kinds = np.array(["dev" if e.asked.dev else e.asked.batch.partition("_")[0] for e in unseen])
+    for kind in sorted(set(kinds)):
+        for name, rows in ((kind, worded), (f"{kind}, without wordings and precedents", ~worded)):
+            report(name, rows & (kinds == kind), predicted, answers, right, first, threshold)
     if args.write:
-        answerable = [e for e in examples if e.asked.answerable]
-        ranking = fit_ranking(answerable, args.l2)
-        voice = fit_voice(answerable, ranking)
-        features = features_of(examples, ranking, voice)
-        quoted = quoting(examples, ranking, voice)
-        model = fit_confidence(features, quoted, counts, args.l2_confidence)
-        model = replace(
-            model, weights=slope * model.weights, intercept=slope * model.intercept + intercept
-        )
         data = {
             "made_by": "training/fit_answering.py",
-            "examples": {"dev": int((dev & worded).sum()), "further": int((~dev & worded).sum())},
+            "examples": len(unseen) // 2,
             "threshold": round(threshold, 4),
             "voice": round(voice, 4),
             "ranking": ranking.to_json(),
@@ -252,7 +263,70 @@ def main() -> None:
         print(f"wrote {target.name}")
         if args.readers is not None:
             keep(readers, args.readers)
-    print(f"pairs that only the reader that ships has read: {sum(r.unknown for r in readers)}")
+    if readers:
+        print(f"pairs that only the reader that ships has read: {sum(r.unknown for r in readers)}")
+
+
+def questions_to_fit(corpus: Path, generation: Generation) -> list[Asked]:
+    """Return all questions that stand alone: of dev, the further ones, those of conversations."""
+    questions = load_questions(corpus, generation.encoder)
+    for turns in load_conversations(corpus, generation.encoder):
+        questions += [turn for turn in turns if turn.text and TEST not in turn.facts]
+    return questions
+
+
+def is_bare(example: Example) -> bool:
+    """Return whether an example is as if maintainers had written neither wordings nor precedents."""
+    return not example.ranker.corpus.precedents.entries
+
+
+def fit_order(
+    examples: Sequence[Example], l2: float, readers: Sequence[FoldReader]
+) -> tuple[LinearModel, float]:
+    """Return the ranking, and how much the reader's voice counts in it."""
+    answerable = [e for e in examples if e.asked.answerable]
+    ranking = fit_ranking(answerable, l2)
+    return ranking, fit_voice([e for e in answerable if readers or e.asked.unseen], ranking)
+
+
+def heard_of(
+    examples: Sequence[Example], ranking: LinearModel, voice: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return of each example the features of the best candidate, and whether it is right.
+
+    Returns:
+        Features, shape (examples, features); whether its quotation holds the evidence; whether
+        it is the evidence itself.
+    """
+    features, quoted, told = [], [], []
+    for e in examples:
+        scores, read = e.heard(ranking, voice)
+        best = best_of(scores)
+        features.append(confidence_features(e.rows[best], e.coverage(best), read, e.passages[best]))
+        quoted.append(bool(e.quoted[best]))
+        told.append(bool(e.telling[best]))
+    return np.array(features), np.array(quoted), np.array(told)
+
+
+def report(
+    name: str,
+    rows: np.ndarray,
+    predicted: np.ndarray,
+    answers: np.ndarray,
+    right: np.ndarray,
+    first: np.ndarray,
+    threshold: float,
+) -> None:
+    """Print what the models reach on some questions, each cross-validated."""
+    asked, lost = rows & answers, (predicted < threshold)
+    print(f"{name}: {int(asked.sum())} answerable, {int((rows & ~answers).sum())} not")
+    print(f"  evidence in the sentence {first[asked].mean():.3f}, quoted {right[asked].mean():.3f}")
+    print(f"  AUC answerable or not    {roc_auc_score(answers[rows], predicted[rows]):.3f}")
+    good = np.where(answers, right & ~lost, lost)[rows].mean()
+    print(
+        f"  at {threshold:.3f}: right {good:.3f}; refused {lost[rows & ~answers].mean():.3f}, "
+        f"false refusals {lost[asked].mean():.3f}, quoted rightly {(right & ~lost)[asked].mean():.3f}"
+    )
 
 
 if __name__ == "__main__":

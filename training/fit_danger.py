@@ -24,7 +24,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
-from questions import OTHER, QUESTIONS
+from questions import FRESH, OTHER, QUESTIONS
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold
@@ -73,7 +73,8 @@ def main() -> None:
             held.setdefault(d["held"], []).append((d["text"], d["kind"] != "harmless"))
     asked = _questions()
     said = _examples(generation, finder) + _said(fitted, generation, finder)
-    read = dict.fromkeys(part for text in asked[:ASKED] for part in _parts(text))
+    fresh = [json.loads(line)["question"] for line in FRESH.read_text("utf-8").splitlines()]
+    read = dict.fromkeys(part for text in (*fresh, *asked[:ASKED]) for part in _parts(text))
     said += _said([(part, False) for part in read], generation, finder)
     odds = _cross_validated(said)
     truth = np.array([s.danger for s in said])

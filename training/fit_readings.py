@@ -7,7 +7,8 @@
 Each turn of turns.jsonl is said after the question before it, each of conversations.jsonl after
 all that was said before; its readings are answered with the reader that was trained without its
 fold (`--readers`, the folder that training/adapt.py fills; else what such readers said before,
-verdicts.py). Choice is a conditional logit over the readings of each turn that one of them
+verdicts.py). Where there are none, the reader that ships answers, and only the conversations count,
+which it has not seen. The writers' own questions are no precedents. Choice is a conditional logit over the readings of each turn that one of them
 answers; sureness a logistic regression on the reading that is chosen: is what it would quote the
 evidence? Both are penalised (L2), and cross-validated in folds by the question before, or the
 conversation. Turns near the test split are left out, and so is the dev split, which is measured
@@ -27,10 +28,19 @@ from pathlib import Path
 import numpy as np
 from conditional_logit import Choice, conditional_logit
 from fit_answering import calibration
-from questions import FOLDS, READER_FOLDS, TEST, Asked, folds, load_conversations, load_turns
+from questions import (
+    FOLDS,
+    READER_FOLDS,
+    TEST,
+    Asked,
+    folds,
+    load_conversations,
+    load_turns,
+    without_batch,
+)
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from verdicts import fold_readers, keep
+from verdicts import VERDICTS, FoldReader, fold_readers, keep
 
 from faqbot.answering.answerer import Answerer
 from faqbot.answering.extraction import quotation
@@ -189,6 +199,32 @@ def calibrated(model: ReadingModel, answerer: Answerer) -> tuple[ReadingModel, f
     return replace(model, sureness=sureness), 1 / (1 + float(np.exp(intercept / slope)))
 
 
+def _by_folds(corpus: Path, generation: Generation, readers: Sequence[FoldReader]) -> list[Turn]:
+    """Return all turns, each read by the reader of a fold that has not seen it."""
+    by = {}
+    for batch in ("turn", "conversation"):
+        left = without_batch(generation, batch)
+        by[batch] = [Player(left, Answerer(left, reader)) for reader in readers]
+    asked = [a for a in load_turns(corpus, generation.encoder) if TEST not in a.facts]
+    turns = [t for a in asked if (t := by["turn"][min(a.folds(READER_FOLDS))].play(a)) is not None]
+    for held in load_conversations(corpus, generation.encoder):
+        for fold, player in enumerate(by["conversation"]):
+            mine = {a.id for a in held if a.facts and TEST not in a.facts and min(a.folds(READER_FOLDS)) == fold}  # fmt: skip
+            if mine:
+                turns += [t for t in player.hold(held) if t is not None and t.asked.id in mine]
+    return turns
+
+
+def _unseen(corpus: Path, generation: Generation) -> list[Turn]:
+    """Return the turns of the conversations, which the reader that ships has not seen."""
+    left = without_batch(generation, "conversation")
+    player = Player(left, Answerer(left))
+    held = [
+        t for turns in load_conversations(corpus, generation.encoder) for t in player.hold(turns)
+    ]
+    return [t for t in held if t is not None and t.asked.facts and TEST not in t.asked.facts]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
@@ -201,16 +237,12 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     generation = load_generation(options.index)
-    readers = fold_readers(options.readers)
-    players = [Player(generation, Answerer(generation, reader)) for reader in readers]
-    asked = [a for a in load_turns(options.corpus, generation.encoder) if TEST not in a.facts]
-    turns = [t for a in asked if (t := players[min(a.folds(READER_FOLDS))].play(a)) is not None]
-    for held in load_conversations(options.corpus, generation.encoder):
-        for fold, player in enumerate(players):
-            mine = {a.id for a in held if a.facts and TEST not in a.facts and min(a.folds(READER_FOLDS)) == fold}  # fmt: skip
-            if mine:
-                turns += [t for t in player.hold(held) if t is not None and t.asked.id in mine]
-
+    readers = fold_readers(options.readers) if options.readers or VERDICTS.exists() else []
+    turns = (
+        _by_folds(options.corpus, generation, readers)
+        if readers
+        else _unseen(options.corpus, generation)
+    )
     answers = np.array([t.asked.answerable for t in turns])
     first = np.array([bool(t.right[0]) for t in turns])
     any_of = np.array([bool(t.right.any()) for t in turns])
@@ -255,7 +287,8 @@ def main() -> None:
         print(f"wrote {target.name}")
         if options.readers is not None:
             keep(readers, options.readers)
-    print(f"pairs that only the reader that ships has read: {sum(r.unknown for r in readers)}")
+    if readers:
+        print(f"pairs that only the reader that ships has read: {sum(r.unknown for r in readers)}")
 
 
 if __name__ == "__main__":

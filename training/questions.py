@@ -12,25 +12,31 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from faqbot.answering.answer import Status
 from faqbot.evaluation.cases import Case, Evidence, load_cases
 from faqbot.index.encoder import Encoder
+from faqbot.index.generation import Generation
 from faqbot.index.vectors import Matrix
 
 FOLDS = 5  # of the linear models
 READER_FOLDS = 3  # of the reader, which takes longer to train
 QUESTIONS = Path(__file__).parent / "questions.jsonl"
+FRESH = Path(__file__).parent / "fresh.jsonl"  # likewise; the reader that ships has not seen them
 TURNS = Path(__file__).parent / "turns.jsonl"  # after one question, on our own guidance
 CONVERSATIONS = Path(__file__).parent / "conversations.jsonl"  # whole ones, on our own guidance
 OTHER = Path(__file__).parent / "other_guidance"  # a made-up corpus folder with its questions
 TEST = "test"  # among the facts of a question near the test split
+BATCHES = (920, 3651, 6799)  # lines of questions.jsonl where other writers begin
 _SAME = 0.8  # cosine from which two questions ask the same
 
 
@@ -52,6 +58,17 @@ class Asked:
     def answerable(self) -> bool:
         return bool(self.evidence)
 
+    @property
+    def batch(self) -> str:
+        """The name of its writers, who may have asked for one thing several times."""
+        kind, _, line = self.id.partition("-")
+        return _batch(kind, line) if kind == "further" else kind
+
+    @property
+    def unseen(self) -> bool:
+        """Whether it was written after the reader that ships was trained."""
+        return self.batch == "conversation" or self.batch.startswith("fresh")
+
     def folds(self, of: int) -> frozenset[int]:
         """Where it is held out, of so many folds; one fold for a question of dev."""
         return folds(self.facts, of)
@@ -61,6 +78,36 @@ def folds(facts: AbstractSet[str], of: int) -> frozenset[int]:
     """Return where facts are held out, of so many folds."""
     return frozenset(
         int(hashlib.sha256(f"fold:{fact}".encode()).hexdigest(), 16) % of for fact in facts
+    )
+
+
+def written() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every question on our own guidance that stands alone, with the name of its writers.
+
+    Each has `question`, `document`, and `evidence` where something answers it.
+    """
+    for name, data in _lines(QUESTIONS, "further"):
+        yield _batch(*name.split("-")), data
+    for name, data in (*_lines(FRESH, "fresh"), *_lines(TURNS, "turn")):
+        yield name.partition("-")[0], data
+    for _, data in _lines(CONVERSATIONS, "conversation"):
+        for turn in data["turns"]:
+            if "wish" not in turn:
+                answer = {"evidence": turn["answer"]} if "answer" in turn else {}
+                asks = turn.get("reading", turn["say"])
+                yield "conversation", {"question": asks, "document": turn["document"], **answer}
+
+
+def without_batch(generation: Generation, batch: str) -> Generation:
+    """Return a generation as if some writers' questions had never been asked."""
+    theirs = {data["question"].strip() for by, data in written() if by == batch}
+    precedents = generation.corpus.precedents
+    kept = [i for i, p in enumerate(precedents.entries) if p.question not in theirs]
+    entries = tuple(precedents.entries[i] for i in kept)
+    return replace(
+        generation,
+        corpus=replace(generation.corpus, precedents=replace(precedents, entries=entries)),
+        vectors=replace(generation.vectors, precedents=generation.vectors.precedents[kept]),
     )
 
 
@@ -121,6 +168,7 @@ def load_questions(corpus: Path, encoder: Encoder, *, all_of_them: bool = False)
         if c.split == "dev" and len(c.turns) == 1
     ]
     asked += _further(cases, encoder, _lines(QUESTIONS, "further"))
+    asked += _further(cases, encoder, _lines(FRESH, "fresh"))
     return asked if all_of_them else [a for a in asked if TEST not in a.facts]
 
 
@@ -130,10 +178,15 @@ def other_questions(name: str = QUESTIONS.name) -> list[Asked]:
     return [_asked(one, data, "other", frozenset()) for one, data in written]
 
 
+def _batch(kind: str, line: str) -> str:
+    """Return the name of the writers of a line of questions.jsonl."""
+    return f"{kind}_{bisect_right(BATCHES, int(line))}"
+
+
 def _lines(file: Path, kind: str) -> list[tuple[str, dict[str, Any]]]:
-    """Return the lines of a file, each with a name."""
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return [(f"{kind}-{i}", json.loads(line)) for i, line in enumerate(lines, 1)]
+    """Return the lines of a file, each with a name, which begins with its writers' where it tells."""
+    lines = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    return [(f"{data.get('by', kind)}-{i}", data) for i, data in enumerate(lines, 1)]
 
 
 def _further(
@@ -191,13 +244,17 @@ def _near(
     encoder: Encoder,
 ) -> frozenset[str]:
     """Return the facts of the cases that ask the same, by their words or by what answers them."""
-    cosines = vectors @ encoder.encode([question])[0]
     near = [
         c
-        for c, x in zip(cases, cosines, strict=True)
-        if x >= _SAME or any(_overlap(e, own) for e in c.evidence for own in evidence)
+        for c, same in zip(cases, same_as(question, vectors, encoder), strict=True)
+        if same or any(_overlap(e, own) for e in c.evidence for own in evidence)
     ]
     return frozenset(TEST if c.split == "test" else c.fact for c in near)
+
+
+def same_as(question: str, vectors: Matrix, encoder: Encoder, least: float = _SAME) -> np.ndarray:
+    """Return which questions, of these vectors, a question asks the same as, shape (rows,)."""
+    return vectors @ encoder.encode([question])[0] >= least
 
 
 def _overlap(one: Evidence, other: Evidence) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from faqbot.answering import answer as a
 from faqbot.answering.composer import Composer
-from faqbot.answering.conflicts import ConflictFinder
+from faqbot.answering.conflicts import WITHIN, ConflictFinder
 from faqbot.answering.explaining import Explainer
 from faqbot.answering.found import Chosen, Found
 from faqbot.answering.nations import Nations
@@ -110,7 +110,7 @@ class Answerer:
                 found, a.Reason.NOT_IN_GUIDANCE, self._explainer.unknown_words(question)
             )
         if abroad is not None:
-            settling = self._settling(found.ranked)
+            settling = self._settling(found)
             if settling is None:
                 return self.composer.refused(found, a.Reason.OTHER_NATION, (abroad.text,), notices)
             found = found.led_by(settling)
@@ -159,11 +159,18 @@ class Answerer:
             ),
         )
 
-    def _settling(self, ranked: Sequence[Candidate]) -> Candidate | None:
+    def _settling(self, found: Found) -> Candidate | None:
         """Return the best candidate that itself says where it holds, if one is near the top."""
-        near = ranked[:_SETTLING]
-        settles = self.nations.settles
-        return next((c for c in near if settles(self.ranker.signals.text(c))), None)
+        first = max(found.scores, default=0.0)
+        near = zip(found.ranked[:_SETTLING], found.scores, strict=False)
+        return next(
+            (
+                c
+                for c, score in near
+                if score > first - WITHIN and self.nations.settles(self.ranker.signals.text(c))
+            ),
+            None,
+        )
 
     def _document(self, candidate: Candidate) -> Document:
         return self.corpus.document(candidate.passage.document_id)

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from faqbot.answering.coverage import COVERAGE
-from faqbot.answering.signals import SIGNALS, Rows
+from faqbot.answering.signals import PRECEDENTS, SIGNALS, Rows
 
 MODEL = "model.json"
 EXTRA = (  # of the best candidate, beside its signals
@@ -81,6 +81,22 @@ class Decision:
         """Return the probability that the best candidate answers, 0 to 1."""
         score = float(self.confidence.score(features.reshape(1, -1))[0])
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def allowance(ranking: LinearModel, rows: Rows) -> npt.NDArray[np.float64]:
+    """Return the ranking score that each candidate gets because precedents cannot tell of it.
+
+    They were not held against its document as it is, so it is not behind what they speak for.
+
+    Args:
+        ranking: the model.
+        rows: signals of the candidates, shape (candidates, signals).
+    """
+    by = ranking.terms(rows)[:, PRECEDENTS].sum(axis=1)
+    held = rows[:, SIGNALS.index("precedent")] > 0
+    most = float(by[held].max(initial=-np.inf))
+    missing: npt.NDArray[np.float64] = np.where(held, 0.0, np.clip(most - by, 0.0, None))
+    return missing.round(6)
 
 
 def heard(

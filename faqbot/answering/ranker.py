@@ -9,7 +9,14 @@ from functools import cached_property
 import numpy as np
 
 from faqbot.answering.coverage import Coverage
-from faqbot.answering.model import Decision, confidence_features, heard, in_order, load_decision
+from faqbot.answering.model import (
+    Decision,
+    allowance,
+    confidence_features,
+    heard,
+    in_order,
+    load_decision,
+)
 from faqbot.answering.query import Query
 from faqbot.answering.question import Question, QuestionAnalyser
 from faqbot.answering.reader import Reader, load_reader, windows
@@ -148,14 +155,13 @@ class Ranker:
         others = [
             o and c.place not in query.worded for o, c in zip(others, candidates, strict=True)
         ]
+        own = decision.ranking.score(rows) + allowance(decision.ranking, rows)
         scores = [
             float(score)
             + _FOCUS * (c.place == query.focus)
             + _WORDED * (c.place in query.worded)
             - _OTHER * other
-            for score, c, other in zip(
-                decision.ranking.score(rows), candidates, others, strict=True
-            )
+            for score, c, other in zip(own, candidates, others, strict=True)
         ]
         read = self.read(question, [candidates[i] for i in in_order(scores)], query.said)
         passages = [c.passage_row for c in candidates]

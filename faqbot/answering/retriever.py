@@ -11,6 +11,7 @@ import numpy.typing as npt
 from faqbot.answering.question import Question
 from faqbot.index.fusion import convex, order
 from faqbot.index.generation import Generation
+from faqbot.index.precedents import Nearness, PrecedentIndex
 from faqbot.index.vectors import Matrix
 from faqbot.index.wordings import variant_rows
 
@@ -27,7 +28,9 @@ WEIGHTS: Mapping[str, float] = {
     "sentence_without_topic": 0.5,
     "passage_without_topic": 0.3,
 }
+PRECEDENTS = 1.0  # weight of what was asked before, beside the fusion of these
 CONTEXT = 0.7  # weight of the ranking by the question before, for a turn that may lean on it
+_NEAR = 0.4  # cosine of such a question from which it is near at all
 DEPTH = 10  # passages that go on to the reading of sentences
 
 
@@ -42,6 +45,7 @@ class Retrieval:
     context_without_topic: Scores  # (sentences,)
     asked: Matrix  # (dimension,): the question's vector
     residual: Matrix  # (dimension,): … with the main topic as "it"
+    before: Nearness  # to what was asked before
 
 
 class Retriever:
@@ -50,16 +54,27 @@ class Retriever:
     Args:
         generation: the index.
         weights: weight of each ranking in the fusion; a ranking left out is not made.
+        precedence: weight of what was asked before.
     """
 
-    def __init__(self, generation: Generation, weights: Mapping[str, float] = WEIGHTS) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        weights: Mapping[str, float] = WEIGHTS,
+        precedence: float = PRECEDENTS,
+    ) -> None:
         self._generation = generation
         self._weights = weights
+        self._precedence = precedence
         rows = np.asarray(generation.sentence_rows, dtype=np.int64)
         # Sentences stand in order of their passages, so each passage is one slice.
         self._starts = np.searchsorted(rows, np.arange(len(generation.corpus.passages)))
         pairs = np.array([*variant_rows(generation.corpus)], dtype=np.int64).reshape(-1, 2)
         self._variants, self._varied = pairs[:, 0], pairs[:, 1]
+        corpus = generation.corpus
+        self._asked_before = PrecedentIndex(corpus, generation.vectors.precedents)
+        held = corpus.precedents.held_against
+        self._unheld = np.array([p.document_id not in held for p in corpus.passages], dtype=bool)
 
     def retrieve(self, question: Question, before: Scores | None = None) -> Retrieval:
         """Return the passages for a question, best first; ties go to the lower row.
@@ -90,6 +105,8 @@ class Retriever:
             "passage_without_topic": passage_residual,
         }
         fused = convex({n: rankings[n] for n in self._weights}, self._weights)
+        near = self._asked_before.near(residual)
+        fused = fused + self._precedence * self._by_precedents(near)
         if before is not None:
             fused = fused + CONTEXT * before
         return Retrieval(
@@ -100,6 +117,7 @@ class Retriever:
             context_without_topic=context_residual,
             asked=asked,
             residual=residual,
+            before=near,
         )
 
     def _encode(self, question: Question) -> tuple[Matrix, Matrix]:
@@ -119,6 +137,16 @@ class Retriever:
             wordings = cosines(vectors.wordings, residual)
             np.maximum.at(headings, self._varied, wordings[self._variants])
         return headings
+
+    def _by_precedents(self, near: Nearness) -> Scores:
+        """Return how near the questions are that each passage is known to answer, 0 to 1.
+
+        A passage that they were not held against has half of what the best one has: it may
+        answer, too.
+        """
+        found: Scores = np.clip(near.nearest - _NEAR, 0.0, None) / (1 - _NEAR)
+        found[self._unheld] = np.maximum(found, found.max(initial=0.0) / 2)[self._unheld]
+        return found
 
     def _best_sentence(self, contexts: Scores) -> Scores:
         """Return each passage's highest sentence cosine."""

@@ -15,6 +15,7 @@ from faqbot.answering.retriever import Retrieval, cosines
 from faqbot.answering.topics import Topics
 from faqbot.documents import Passage, SectionKind, Sentence
 from faqbot.index.generation import Generation
+from faqbot.index.precedents import FLOOR, Nearness
 from faqbot.index.text import stems
 from faqbot.index.wordings import variant_rows
 
@@ -39,7 +40,13 @@ SIGNALS = (
     "role",  # 1 for a sentence of a job profile
     "story",  # 1 for a sentence of one person's story
     "authority",  # 0 official … 1 unofficial
+    "asked",  # how near the questions are that the sentence is known to answer, 0.5 to 1
+    "asked_passage",  # … that its passage is
+    "answered_before",  # … that anything is
+    "unanswered_nearer",  # … by how much nearer those are that nothing is known to answer
+    "precedent",  # 1 where questions that were asked before were held against its document
 )
+PRECEDENTS = slice(SIGNALS.index("asked"), len(SIGNALS))  # the columns that tell of those
 Rows = npt.NDArray[np.float64]
 Place = tuple[str, tuple[str, ...]]  # document id and section path
 
@@ -72,6 +79,7 @@ class SignalReader:
         rows = np.asarray(generation.sentence_rows, dtype=np.int64)
         self._starts = np.searchsorted(rows, np.arange(len(corpus.passages)))
         self._worded = frozenset(row for _, row in variant_rows(corpus))
+        self._held = corpus.precedents.held_against
         self._topics = topics or Topics(corpus)
         self._roles = {p.heading for p in corpus.passages if p.kind is SectionKind.ROLE}
         self._passage_topics = lru_cache(maxsize=20_000)(self._find_topics)
@@ -138,9 +146,17 @@ class SignalReader:
                     float(c.passage.kind is SectionKind.ROLE),
                     float(c.passage.kind is SectionKind.STORY),
                     self._authority[p],
+                    *self._asked_before(c, retrieval.before),
                 )
             )
         return np.asarray(rows, dtype=np.float64).reshape(len(rows), len(SIGNALS))
+
+    def _asked_before(self, candidate: Candidate, near: Nearness) -> tuple[float, ...]:
+        """Return the signals of PRECEDENTS; they tell nothing of a document that has changed."""
+        if candidate.passage.document_id not in self._held:
+            return FLOOR, FLOOR, FLOOR, 0.0, 0.0
+        here, around = near.sentences[candidate.row], near.passages[candidate.passage_row]
+        return float(here), float(around), near.answered, near.unanswered - near.answered, 1.0
 
     def _topic_match(self, named: frozenset[str], passage_row: int) -> tuple[float, float]:
         if not named:

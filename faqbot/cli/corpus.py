@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 import sys
 
-from faqbot.cli import corpus_add, corpus_approve
+from faqbot.cli import corpus_add, corpus_approve, corpus_precedents
 from faqbot.cli.arguments import Commands, Parser, add_as_of, add_globals, as_of, settings
 from faqbot.cli.guidance import folder_first, index_first
 from faqbot.cli.terminal import columns, is_terminal, say
@@ -14,7 +14,7 @@ from faqbot.errors import CorpusError, UsageError
 
 
 def add_commands(commands: Commands) -> None:
-    """Add `corpus list`, `check`, `text`, `add` and `approve` to the command line."""
+    """Add `corpus list`, `check`, `text`, `add`, `approve` and `precedents` to the command line."""
     family = commands.add_parser(
         "corpus",
         help="list, check, print and add source documents; approve answers",
@@ -48,6 +48,9 @@ def add_commands(commands: Commands) -> None:
     )
     corpus_approve.add_arguments(
         kinds.add_parser("approve", help="pin an answer to a question, with your name")
+    )
+    corpus_precedents.add_arguments(
+        kinds.add_parser("precedents", help="do the questions that were asked before still hold?")
     )
 
 

@@ -15,6 +15,7 @@ from faqbot.corpus.glossary import GLOSSARY, astray, load_glossary
 from faqbot.corpus.load import read_source
 from faqbot.corpus.manifest import HISTORY, MANIFEST, Manifest
 from faqbot.corpus.passages import cut_passages
+from faqbot.corpus.precedents import precedents_astray
 from faqbot.corpus.signposts import load_signposts
 from faqbot.corpus.variants import variants_astray
 from faqbot.documents import Document
@@ -46,11 +47,7 @@ def report_on_aids(
     """
     _glossary(report, folder, documents)
     if len(documents) == len(manifest.sources):  # else their sections are not all known
-        for where in _usable(report, lambda: variants_astray(folder, documents)) or ():
-            report.remark(f"{where}: there is no such section, so its wordings are left out")
-        for approved in _usable(report, lambda: load_approved(folder, documents)) or ():
-            document = next(d for d in documents if d.id == approved.document_id)
-            _approved(report, approved, document, as_of)
+        _by_document(report, folder, documents, as_of)
     for signpost in _usable(report, lambda: load_signposts(folder)) or ():
         if signpost.review_by < as_of:
             report.remark(
@@ -69,6 +66,19 @@ def report_on_aids(
         report.remark(f"{file} is not named in {MANIFEST}, so it is not used")
     if len(unnamed) > _STRAY:
         report.remark(f"{len(unnamed) - _STRAY:,} more files are not named in {MANIFEST}")
+
+
+def _by_document(
+    report: Report, folder: Path, documents: Sequence[Document], as_of: dt.date
+) -> None:
+    """Say what names sections or quotes words that the documents do not have."""
+    for where in _usable(report, lambda: variants_astray(folder, documents)) or ():
+        report.remark(f"{where}: there is no such section, so its wordings are left out")
+    for said in _usable(report, lambda: precedents_astray(folder, documents)) or ():
+        report.remark(said)
+    for approved in _usable(report, lambda: load_approved(folder, documents)) or ():
+        document = next(d for d in documents if d.id == approved.document_id)
+        _approved(report, approved, document, as_of)
 
 
 def _glossary(report: Report, folder: Path, documents: Sequence[Document]) -> None:

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from faqbot.evaluation.run import Result
     from faqbot.index.generation import Generation
 
-_AIDS = ("variants", "approved")  # files of the corpus folder that --without leaves out
+_AIDS = (
+    "variants",
+    "approved",
+    "precedents",
+)  # files of the corpus folder that --without leaves out
 _SPLITS = ("dev", "test", "all")
 
 

@@ -29,7 +29,8 @@ FAR = -6.0  # log odds below the line: no clause of such a turn is read by itsel
 _TIE = 0.01  # signposts nearer together than this: the first in the file is shown
 _ROUTED = 4  # of its examples, whose mean cosine says which signpost fits
 _ROUTE = 0.15  # added to a signpost whose explicit words stand in the turn
-_PIECES = 4  # sentences that are read one by one
+_PIECES = 4  # sentences that are read one by one; the last holds all that comes after it
+_LATER = 20  # of those after them, that are read by themselves as asides
 _CLAUSE_WORDS = 3  # fewer say too little to be read by themselves
 
 _BREAK = re.compile(r"(?<=[.!?;])(?<!\d\.)\s+|\s+[-–—]+\s+|\n+")
@@ -153,13 +154,16 @@ def pieces(turn: str) -> tuple[list[str], list[str]]:
 
     A word by itself ("please") is read with the sentence before it; the last sentence holds all
     that comes after it. An aside is what is told in a
-    sentence that asks something else in the same breath; long turns have at most one.
+    sentence that asks something else in the same breath, of which long turns have at most one, and each of the
+    sentences that the last one holds: among many others it would be thinned out.
     """
     sentences = _joined([s for s in _BREAK.split(turn.strip()) if re.search(r"\w", s)])
+    later: list[str] = []
     if len(sentences) > _PIECES:
+        later = sentences[_PIECES - 1 :][-_LATER:]
         sentences = [*sentences[: _PIECES - 1], " ".join(sentences[_PIECES - 1 :])]
     told = [rest for rest in map(_told, sentences) if rest]
-    return sentences, told[: max(1, _PIECES - len(sentences))]
+    return sentences, [*told[: max(1, _PIECES - len(sentences))], *later]
 
 
 def _joined(sentences: Sequence[str]) -> list[str]:

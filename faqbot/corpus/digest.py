@@ -14,7 +14,7 @@ from faqbot.corpus.manifest import Manifest, load_manifest
 from faqbot.documents import Corpus, Document
 from faqbot.errors import CorpusError
 
-AIDS = ("glossary.toml", "signposts.toml", "approved.toml", "variants.toml")
+AIDS = ("glossary.toml", "signposts.toml", "approved.toml", "variants.toml", "precedents.jsonl")
 
 
 def corpus_digest(manifest: Manifest, documents: tuple[Document, ...], folder: Path) -> str:

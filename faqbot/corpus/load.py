@@ -12,6 +12,7 @@ from faqbot.corpus.glossary import load_glossary
 from faqbot.corpus.manifest import MANIFEST, Manifest, load_manifest
 from faqbot.corpus.parser import parse
 from faqbot.corpus.passages import cut_passages
+from faqbot.corpus.precedents import load_precedents
 from faqbot.corpus.readers import read_extract
 from faqbot.corpus.signposts import load_signposts
 from faqbot.corpus.variants import load_variants
@@ -46,6 +47,7 @@ def assemble(manifest: Manifest, documents: tuple[Document, ...], folder: Path) 
         signposts=load_signposts(folder),
         variants=load_variants(folder, documents),
         approved=load_approved(folder, documents),
+        precedents=load_precedents(folder, documents),
     )
 
 

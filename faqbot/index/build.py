@@ -193,6 +193,7 @@ def _check_sample(texts: Texts, encoder: Encoder, vectors: Vectors, folder: Path
         (texts.sentences, vectors.sentences),
         (texts.signposts, vectors.signposts),
         (texts.wordings, vectors.wordings),
+        (texts.precedents, vectors.precedents),
     ):
         picked = range(0, len(rows), max(1, len(rows) // 10))
         fresh = encoder.encode([rows[i] for i in picked])

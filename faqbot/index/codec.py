@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from faqbot.aids import Approved, Glossary, Nation, Signpost, Subject, Term, Variant
+from faqbot.aids import Approved, Glossary, Nation, Precedent, Precedents, Signpost, Subject, Term, Variant
 from faqbot.documents import Anchor, Authority, Block, BlockKind, Corpus, Document, LeftOut, Passage, Section, SectionKind, Sentence, Source, Span
 
 Json = dict[str, Any]
@@ -34,6 +34,8 @@ def corpus_to_json(corpus: Corpus) -> Json:
         "signposts": [_signpost_to_json(s) for s in corpus.signposts],
         "approved": [_approved_to_json(a) for a in corpus.approved],
         "variants": [[v.document_id, list(v.path), list(v.questions)] for v in corpus.variants],
+        # Only where there are any: a corpus without them is stored as it always was.
+        **({"precedents": _precedents_to_json(corpus.precedents)} if corpus.precedents.entries else {}),
         "documents": [_document_to_json(d) for d in corpus.documents],
         "passages": [_passage_to_json(p) for p in corpus.passages],
     }
@@ -73,6 +75,7 @@ def corpus_from_json(data: Json) -> Corpus:
             for document_id, path, questions in data["variants"]
         ),
         approved=tuple(_approved(a) for a in data["approved"]),
+        precedents=_precedents(data["precedents"]) if "precedents" in data else Precedents(),
     )
 
 
@@ -155,6 +158,24 @@ def _approved(data: Json) -> Approved:
     for key in ("questions", "quotes"):
         facts[key] = tuple(facts[key])
     return Approved(**facts)
+
+
+def _precedents_to_json(precedents: Precedents) -> Json:
+    return {
+        "held_against": sorted(precedents.held_against),
+        "entries": [
+            [p.question, p.document_id, list(p.answer) if p.answer else None]
+            for p in precedents.entries
+        ],
+    }
+
+
+def _precedents(data: Json) -> Precedents:
+    entries = tuple(
+        Precedent(question, document_id, (answer[0], answer[1]) if answer else None)
+        for question, document_id, answer in data["entries"]
+    )
+    return Precedents(entries, frozenset(data["held_against"]))
 
 
 def _document_to_json(document: Document) -> Json:

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from faqbot.aids import Precedents
 from faqbot.documents import Corpus
 from faqbot.errors import EncoderError, IndexUnusableError
 from faqbot.index import store
@@ -23,12 +24,12 @@ from faqbot.index.text import ANALYSIS
 from faqbot.index.vectors import STORED, StoredMatrix, Vectors, checked
 from faqbot.index.wordings import variant_tokens, wordings
 
-SCHEMA = 2
+SCHEMA = 3
 CORPUS_FILE = "corpus.json"
 TOKENS_FILE = "tokens.json"
 VECTOR_FILES = (
     "passages.npy", "headings.npy", "sentences.npy", "contexts.npy", "signposts.npy",
-    "wordings.npy",
+    "wordings.npy", "precedents.npy",
 )  # fmt: skip
 FILES = (CORPUS_FILE, TOKENS_FILE, *VECTOR_FILES)
 ENCODERS = "encoders"
@@ -75,7 +76,8 @@ def load_generation(
         raise store.damaged_manifest(folder)
     told = sum(len(s.examples) + len(s.harmless) for s in corpus.signposts)
     asked = sum(1 for _ in wordings(corpus))
-    counts = (len(corpus.passages), len(corpus.passages), rows, rows, told, asked)
+    before = len(corpus.precedents.entries)
+    counts = (len(corpus.passages), len(corpus.passages), rows, rows, told, asked, before)
     # One file after another: what is read of a large index is gone before the next is read.
     lexical = _read_lexical(folder, corpus, digests)
     with _readable(folder):
@@ -192,22 +194,27 @@ def without(generation: Generation, aids: Collection[str]) -> Generation:
 
     Args:
         generation: whole.
-        aids: "variants", "approved": the files that it is as if the corpus folder had not.
+        aids: "variants", "approved", "precedents": the files that it is as if the corpus folder
+            had not.
     """
     corpus = generation.corpus
     bare = replace(
         corpus,
         variants=() if "variants" in aids else corpus.variants,
         approved=() if "approved" in aids else corpus.approved,
+        precedents=Precedents() if "precedents" in aids else corpus.precedents,
     )
     left = {*bare.variants, *bare.approved}
     rows = [row for row, (entry, _) in enumerate(wordings(corpus)) if entry in left]
+    before = generation.vectors.precedents[: len(bare.precedents.entries)]
     return replace(
         generation,
         name=f"{generation.name} without {' and '.join(sorted(aids))}",
         corpus=bare,
         lexical=LexicalIndex(passage_tokens(bare), variant_tokens(bare)),
-        vectors=replace(generation.vectors, wordings=generation.vectors.wordings[rows]),
+        vectors=replace(
+            generation.vectors, wordings=generation.vectors.wordings[rows], precedents=before
+        ),
     )
 
 

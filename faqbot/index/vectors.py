@@ -20,7 +20,7 @@ STORED = np.float16  # halves the index; cosines move by less than 0.001
 StoredMatrix = npt.NDArray[np.float16]
 AnyMatrix = TypeVar("AnyMatrix", Matrix, StoredMatrix)
 Progress = Callable[[int, int], None]
-_BLOCK = 4_096  # rows looked at together: a whole matrix in 64 bits would be four times the index
+_BLOCK = 4_096  # rows looked at together: a whole matrix in 32 bits would be twice the index
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,12 @@ class Texts:
     contexts: tuple[str, ...]  # heading, lead-in and sentence, in the same order
     signposts: tuple[str, ...] = ()  # of each signpost its examples, then its harmless ones
     wordings: tuple[str, ...] = ()  # questions of variants, then of approved answers, as headings
+    precedents: tuple[str, ...] = ()  # questions that were asked before, likewise
 
     def all(self) -> tuple[tuple[str, ...], ...]:
-        """Return the six groups, in the order of Vectors.all()."""
+        """Return the seven groups, in the order of Vectors.all()."""
         found = (self.passages, self.headings, self.sentences, self.contexts)
-        return (*found, self.signposts, self.wordings)
+        return (*found, self.signposts, self.wordings, self.precedents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +51,20 @@ class Vectors:
     contexts: Matrix
     signposts: Matrix = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
     wordings: Matrix = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
+    precedents: Matrix = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
 
     @classmethod
     def of(cls, stored: Iterable[StoredMatrix]) -> Vectors:
-        """Return the vectors to search in, made from the six matrices as they are stored."""
+        """Return the vectors to search in, made from the seven matrices as they are stored."""
         found: list[Any] = []
         for group, matrix in zip(fields(cls), stored, strict=True):
             found.append(matrix if group.name == "sentences" else matrix.astype(np.float32))
         return cls(*found)
 
     def all(self) -> tuple[Matrix | StoredMatrix, ...]:
-        """Return the six matrices."""
+        """Return the seven matrices."""
         found = (self.passages, self.headings, self.sentences, self.contexts)
-        return (*found, self.signposts, self.wordings)
+        return (*found, self.signposts, self.wordings, self.precedents)
 
 
 def texts_of(corpus: Corpus) -> Texts:
@@ -85,8 +87,12 @@ def texts_of(corpus: Corpus) -> Texts:
             sentences.append(expansion.without_topic(expansion.spelt_out(lead + words)))
             contexts.append(expansion.spelt_out(f"{heading}. {lead}{words}"))
     signposts = tuple(t for s in corpus.signposts for t in (*s.examples, *s.harmless))
-    asked = tuple(
-        expansion.without_topic(expansion.spelt_out(question)) for _, question in wordings(corpus)
+    asked, before = (
+        tuple(expansion.without_topic(expansion.spelt_out(question)) for question in questions)
+        for questions in (
+            [question for _, question in wordings(corpus)],
+            [precedent.question for precedent in corpus.precedents.entries],
+        )
     )
     return Texts(
         tuple(passages),
@@ -95,6 +101,7 @@ def texts_of(corpus: Corpus) -> Texts:
         tuple(contexts),
         signposts,
         asked,
+        before,
     )
 
 
@@ -168,7 +175,8 @@ def checked(matrix: AnyMatrix, rows: int, dimension: int) -> AnyMatrix:
             fix="Rebuild the index with: faqbot index build",
         )
     for start in range(0, rows, _BLOCK):
-        lengths = np.linalg.norm(matrix[start : start + _BLOCK].astype(np.float64), axis=1)
+        block = matrix[start : start + _BLOCK].astype(np.float32)
+        lengths = np.sqrt(np.einsum("ij,ij->i", block, block))
         if not np.all(np.isfinite(lengths)) or np.any(np.abs(lengths - 1) > 1e-3):
             raise EncoderError(
                 "a vector is not finite or not of unit length",

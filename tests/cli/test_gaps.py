@@ -55,7 +55,7 @@ def test_the_list(run: Run, filled: Journal) -> None:
     assert "said not to help: 1" in first
     assert "Also: is there money for a laptop" in first
     assert "\x1b" not in first
-    assert "Section: Funding > 10. " in first
+    assert "Section: Funding > 1" in first
     assert second.startswith("2. what's the pass mark\n   Asked once, ")
 
 

@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[list[str], str, int]] = {
     "corpus list": (["corpus", "list"], "", 0),
     "corpus check": (["corpus", "check"], "", 0),
     "corpus text": (["corpus", "text", DOCUMENT], "", 0),
+    "corpus precedents": (["corpus", "precedents"], "", 0),
     "eval": (["eval", "--slice", "window"], "", 0),
     "verify": (["verify", "no-receipt"], "", 2),
     "journal": (["journal"], "", 0),

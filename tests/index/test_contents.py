@@ -33,7 +33,7 @@ _ROWS = st.lists(st.text(st.characters(codec="utf-8"), max_size=5), max_size=3)
 
 
 @settings(deadline=None)
-@given(rows=st.lists(_ROWS, min_size=6, max_size=6))
+@given(rows=st.lists(_ROWS, min_size=7, max_size=7))
 def test_the_digest_of_any_texts(rows: list[list[str]]) -> None:
     """Empty groups, quotation marks, controls and any script: the digest is of the JSON in one go."""
     texts = Texts(*map(tuple, rows))

@@ -59,6 +59,8 @@ def index(tmp_path: Path, tiny_corpus: TinyCorpus, quick_encoder: Any, root: Pat
     shutil.copy(root / "corpus" / "signposts.toml", corpus)
     variant = 'schema = 1\n[[variant]]\ndocument = "a"\nsection = "Who pays?"\nquestions = ["x", "y"]\n'
     (corpus / "variants.toml").write_text(variant, encoding="utf-8")
+    precedents = '{"schema": 1, "held_against": {}}\n' + '{"question": "x", "document": "a"}\n' * 2
+    (corpus / "precedents.jsonl").write_text(precedents, encoding="utf-8")
     build_index(corpus, tmp_path / "index")
     return tmp_path / "index"
 

@@ -61,10 +61,10 @@ def test_known_texts_are_not_encoded() -> None:
 
 def test_only_what_is_searched_whole_is_in_32_bits() -> None:
     """Vectors of sentences alone stay as they are stored; the values of all are those stored."""
-    stored = [np.full((n, 3), 0.1 * n, dtype=np.float16) for n in range(1, 7)]
+    stored = [np.full((n, 3), 0.1 * n, dtype=np.float16) for n in range(1, 8)]
     vectors = Vectors.of(stored)
     kinds = [matrix.dtype.name for matrix in vectors.all()]
-    assert kinds == ["float32", "float32", "float16", *["float32"] * 3]
+    assert kinds == ["float32", "float32", "float16", *["float32"] * 4]
     for before, after in zip(stored, vectors.all(), strict=True):
         assert np.array_equal(before, after)
 
