@@ -89,5 +89,7 @@ def test_what_is_shown_stands_alone(text: str, alike: bool, shown: str) -> None:
 def test_a_turn_that_grammar_mistakes_finds_what_it_asks_for(assistant: Assistant) -> None:
     """ "That" is the specification, not the qualification; what the turn finds by itself tells."""
     first = assistant.ask("Where is the specification available?", None, AS_OF)
-    answer = assistant.ask("can I send that to my centres", first.conversation, AS_OF).answer
+    answer = assistant.ask(
+        "am I allowed to pass that on to our centres?", first.conversation, AS_OF
+    ).answer
     assert "share" in answer.citations[0].section[-1]
