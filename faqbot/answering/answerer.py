@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from faqbot.answering import answer as a
 from faqbot.answering.composer import Composer
-from faqbot.answering.conflicts import WITHIN, ConflictFinder
+from faqbot.answering.conflicts import ConflictFinder
 from faqbot.answering.explaining import Explainer
 from faqbot.answering.found import Chosen, Found
 from faqbot.answering.nations import Nations
@@ -101,19 +101,17 @@ class Answerer:
         asked_in = _asked_in(question, query)
         abroad = self._abroad(asked_in, found.ranked if refused else found.ranked[:1])
         notices = (abroad,) if abroad is not None else ()
-        if refused:
-            if abroad is not None:
+        if abroad is not None:
+            settled = None if refuse else self._settled(query, found)
+            if settled is None:
                 return self.composer.refused(found, a.Reason.OTHER_NATION, (abroad.text,), notices)
+            found = settled
+        elif refused:
             if not found.nearby:
                 return self.composer.refused(found, a.Reason.OUT_OF_SCOPE, self._explainer.scope())
             return self.composer.refused(
                 found, a.Reason.NOT_IN_GUIDANCE, self._explainer.unknown_words(question)
             )
-        if abroad is not None:
-            settling = self._settling(found)
-            if settling is None:
-                return self.composer.refused(found, a.Reason.OTHER_NATION, (abroad.text,), notices)
-            found = found.led_by(settling)
         conflict = self._conflicts.find(question, found.ranked, found.scores)
         return self.composer.answered(
             found, query.as_of, assumption, alternatives, notices, conflict
@@ -159,18 +157,27 @@ class Answerer:
             ),
         )
 
-    def _settling(self, found: Found) -> Candidate | None:
-        """Return the best candidate that itself says where it holds, if one is near the top."""
-        first = max(found.scores, default=0.0)
-        near = zip(found.ranked[:_SETTLING], found.scores, strict=False)
-        return next(
-            (
-                c
-                for c, score in near
-                if score > first - WITHIN and self.nations.settles(self.ranker.signals.text(c))
-            ),
-            None,
-        )
+    def _settled(self, query: Query, found: Found) -> Found | None:
+        """Return what was found, led by the sentence that says where the answer holds, if one does.
+
+        What somebody at home would find tells what the question is about: only a sentence near
+        that, and not one that merely names a nation as the question does, is about the same.
+        """
+        if self._settles(found, 1) is None:
+            at_home = self.nations.without(query.standalone)
+            asked = replace(query, standalone=at_home, context=None, said=None)
+            found = self._found(asked, self.ranker.rank(asked), None)
+        settling = self._settles(found, _SETTLING)
+        if settling is None:
+            return None
+        return replace(found.led_by(settling), standalone=query.standalone)
+
+    def _settles(self, found: Found, first: int) -> Candidate | None:
+        """Return the best of the first candidates that itself says where it holds, if any is sure."""
+        if found.confidence < found.explanation.threshold:
+            return None
+        text, settles = self.ranker.signals.text, self.nations.settles
+        return next((c for c in found.ranked[:first] if settles(text(c))), None)
 
     def _document(self, candidate: Candidate) -> Document:
         return self.corpus.document(candidate.passage.document_id)

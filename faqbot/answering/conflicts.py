@@ -29,7 +29,7 @@ from faqbot.documents import Corpus, Document, SectionKind
 from faqbot.index.text import stems
 from faqbot.index.vectors import StoredMatrix
 
-WITHIN = 4.0  # ranking score under the best at which a sentence still answers
+_WITHIN = 4.0  # ranking score under the best at which a sentence still answers
 _LOOKED_AT = 12  # candidates that are compared with the best
 _ALIKE = 0.5  # share of the words of two sentences that must be the same
 _OWN_WORDS = 0.6  # the same, of the words of both, where each has words that the other lacks
@@ -116,7 +116,7 @@ class ConflictFinder:
         """
         best = ranked[0]
         for other, score in zip(ranked[1:_LOOKED_AT], scores[1:_LOOKED_AT], strict=False):
-            if score < scores[0] - WITHIN:
+            if score < scores[0] - _WITHIN:
                 break
             if other.passage == best.passage or SectionKind.STORY in (
                 other.passage.kind, best.passage.kind,

@@ -37,6 +37,11 @@ _WHERE = re.compile(
     r"^(?:(?:and|in|for|to|over in|up in|down in)\s+)+|\s+(?:please|then|too|though)$",
     re.IGNORECASE,
 )
+# What leads to the name of a nation.
+_BEFORE = re.compile(
+    r"[\s,]*(?:\b(?:(?:over|up|down|here|there) )?(?:in|across|throughout|for|to|within|outside|from|near|at|of)\s+(?:the\s+)?)?$",
+    re.IGNORECASE,
+)
 _OF_PEOPLE = re.compile(r"(?:ish|Welsh|Scots|Manx)$", re.IGNORECASE)
 # After a word such as "Welsh" that says who somebody is, not where.
 _PERSON_AFTER = re.compile(
@@ -102,6 +107,14 @@ class Nations:
         if not old:
             return f"{before.rstrip('?! .')} in {bare}?"
         return f"{before[: old[0].start]}{bare}{before[old[0].end :]}"
+
+    def without(self, question: str) -> str:
+        """Return a question as somebody at home asks it: "is it free in Wales?" as "is it free?"."""
+        for mention in reversed(self._mentions(question)):
+            before = _BEFORE.sub("", question[: mention.start])
+            after = question[mention.end :].lstrip()
+            question = f"{before}{'' if after[:1] in '?!.,;' else ' '}{after}"
+        return question.strip()
 
     def outside(self, question: str, document: Document) -> tuple[str, ...]:
         """Return the nations a question asks about that a document is not known to apply to."""

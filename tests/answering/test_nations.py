@@ -128,6 +128,23 @@ def test_a_sentence_that_says_where_it_holds(corpus: Corpus) -> None:
     assert not nations.settles("The office is in Leeds.")
 
 
+@pytest.mark.parametrize(
+    ("question", "at_home"),
+    [
+        ("is it free in Wales?", "is it free?"),
+        ("is it free across the Republic of Ireland, then?", "is it free, then?"),
+        ("do Cardiff homes get the money", "do homes get the money"),
+        ("I work in Cardiff. Is it free for Wales?", "I work. Is it free?"),
+        ("in Wales", ""),
+        ("is it free?", "is it free?"),
+    ],
+)
+def test_a_question_as_somebody_at_home_asks_it(
+    corpus: Corpus, question: str, at_home: str
+) -> None:
+    assert Nations(corpus).without(question) == at_home
+
+
 def test_without_a_glossary_no_nation_is_known(tiny_corpus: TinyCorpus) -> None:
     """Nothing is named and nothing settled."""
     nations = Nations(load_corpus(tiny_corpus({"a.md": "# T\n\nText."})))

@@ -98,6 +98,15 @@ def test_nobody_says_by_not_knowing_that_no_one_is_in_danger(assistant: Assistan
     assert answer.status is not Status.ANSWERED
 
 
+def test_what_holds_elsewhere_is_told_only_of_what_is_asked(assistant: Assistant) -> None:
+    """That the funding is for England answers who asks for funding, not who asks for duties."""
+    told = assistant.ask("Is there funding for the certificate in Northern Ireland?", None, AS_OF)
+    assert "England only" in " ".join(c.quote for c in told.answer.citations)
+    assert told.answer.standalone_question.endswith("in Northern Ireland?")
+    refused = assistant.ask("Is it mandatory in Wales?", None, AS_OF).answer
+    assert refused.reason is Reason.OTHER_NATION
+
+
 def test_where_somebody_is_stays_known(assistant: Assistant) -> None:
     """Until they say that they are where the guidance is for."""
     refused, conversation = converse(
