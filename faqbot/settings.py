@@ -92,6 +92,15 @@ class Settings:
             )
         return found.corpus
 
+    def corpus_of_index(self) -> Path | None:
+        """Return the corpus folder that belongs to the index that answers, if it is at hand."""
+        if self.corpus is not None:
+            return self.corpus
+        found = default_folders()
+        if found is None or (self.index and self.index.resolve() != found.index.resolve()):
+            return None
+        return found.corpus
+
 
 def load_settings(
     environment: Mapping[str, str],

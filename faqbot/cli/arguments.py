@@ -188,12 +188,11 @@ def warn_of_changed_corpus(options: argparse.Namespace, assistant: Assistant) ->
     index answers by itself.
     """
     chosen = settings(options)
-    if chosen.index is not None and chosen.corpus is None:
-        return
     from faqbot.corpus.digest import has_changed
 
     try:
-        changed = has_changed(chosen.corpus_folder(), assistant.corpus)
+        folder = chosen.corpus_of_index()
+        changed = folder is not None and has_changed(folder, assistant.corpus)
     except (CorpusError, OSError):
         return
     if changed:

@@ -9,7 +9,6 @@ from faqbot.errors import FaqbotError
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
 
     from faqbot.documents import Corpus
     from faqbot.receipts.verify import Verifier
@@ -57,16 +56,4 @@ def open_verifier(options: argparse.Namespace) -> Verifier:
         index = chosen.index_folder()
     except FaqbotError:  # a corpus folder by itself
         index = None
-    return Verifier(corpus, Archive(index, _corpus_of(chosen)))
-
-
-def _corpus_of(chosen: Settings) -> Path | None:
-    """Return the corpus folder that belongs to the index in force, if it is at hand."""
-    from faqbot.settings import default_folders
-
-    if chosen.corpus is not None:
-        return chosen.corpus
-    found = default_folders()
-    if found is None or (chosen.index and chosen.index.resolve() != found.index.resolve()):
-        return None
-    return found.corpus
+    return Verifier(corpus, Archive(index, chosen.corpus_of_index()))

@@ -23,7 +23,8 @@ def run(options: argparse.Namespace) -> int:
     from faqbot.tui.app import run as run_interface
     from faqbot.tui.state import Setup
 
-    return run_interface(Setup.of_person(index, day, os.environ, chosen.journal_days))
+    corpus = chosen.corpus_of_index()
+    return run_interface(Setup.of_person(index, corpus, day, os.environ, chosen.journal_days))
 
 
 def can_draw(environment: Mapping[str, str]) -> bool:

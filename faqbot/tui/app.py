@@ -26,6 +26,7 @@ from faqbot.preferences import Preferences
 from faqbot.tui import themes, work
 from faqbot.tui.actions import ACTIONS
 from faqbot.tui.messages import (
+    CorpusHeld,
     ForState,
     GenerationSeen,
     Opened,
@@ -127,6 +128,11 @@ class FaqbotApp(App[int]):
         if assistant is not None and event.name != assistant.generation:
             self.state.newer = event.name
             self._desk_changed()
+
+    @on(CorpusHeld)
+    def _corpus_held(self, event: CorpusHeld) -> None:
+        self.state.stale = event.changed
+        self._desk_changed()
 
     @on(Replied)
     def _replied(self, event: Replied) -> None:

@@ -65,6 +65,13 @@ class GenerationSeen(ForState):
 
 
 @dataclass
+class CorpusHeld(ForState):
+    """The corpus folder was held against what is loaded."""
+
+    changed: bool  # since the index was built
+
+
+@dataclass
 class Copied(Message):
     """Text was put, or not put, on the system's clipboard."""
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.message import Message
 
     from faqbot.assistant import Assistant
+    from faqbot.documents import Corpus
     from faqbot.journal import Journal
     from faqbot.suggestions import Suggester
 
@@ -42,11 +43,19 @@ def newest_generation(index: Path) -> str:
     return Assistant.newest(index)
 
 
+def has_changed(folder: Path, loaded: Corpus) -> bool:
+    """Return whether a corpus folder says otherwise than what was loaded from an index."""
+    from faqbot.corpus.digest import has_changed
+
+    return has_changed(folder, loaded)
+
+
 @dataclass(frozen=True, slots=True)
 class Setup:
     """What the interface is given from outside; the defaults touch nothing of the person's."""
 
     index: Path
+    corpus: Path | None = None  # the folder that the index is built from, where it is at hand
     as_of: dt.date | None = None  # the day to answer for; None is today
     preferences: PreferenceFile = field(default_factory=lambda: PreferenceFile(None))
     journal: Path | None = None  # where records go, if the person turns recording on
@@ -54,6 +63,7 @@ class Setup:
     folder: Path = Path()  # where files are saved, unless the person names another
     open_index: Callable[[Path], Assistant] = open_index
     newest: Callable[[Path], str] = newest_generation
+    changed: Callable[[Path, Corpus], bool] = has_changed
     to_system_clipboard: Callable[[str], bool] = lambda _text: False
     clock: Callable[[], dt.datetime] = now
     watch_seconds: float = 5.0  # between two looks for new guidance; 0 never looks
@@ -62,6 +72,7 @@ class Setup:
     def of_person(
         cls,
         index: Path,
+        corpus: Path | None,
         as_of: dt.date | None,
         environment: Mapping[str, str],
         journal_days: int | None = None,
@@ -69,6 +80,7 @@ class Setup:
         """Return the setup for the person at this computer."""
         return cls(
             index=index,
+            corpus=corpus,
             as_of=as_of,
             preferences=PreferenceFile(preferences_file(environment)),
             journal=journal_file(environment),
@@ -90,6 +102,7 @@ class State:
     suggester: Suggester | None = None
     asking: Lock = field(default_factory=Lock)  # one question at a time, whoever asks
     newer: str | None = None  # a generation on disk that is not the loaded one
+    stale: bool = False  # the corpus folder has changed since the loaded index was built
     trouble: str = ""  # why there is no guidance
 
     @property
@@ -122,6 +135,8 @@ class State:
             return f"{self.trouble}\nThen press Ctrl+G to try again; what you typed is kept."
         if self.newer and self.assistant is not None:
             return "New guidance is there. Ctrl+G loads it; the conversation is kept."
+        if self.stale:
+            return "The documents have changed since the index was built. Run: faqbot index build"
         if self.preferences.recording is None and self.setup.journal and not self.session.exchanges:
             return "May feedback and refused questions be kept, on this computer only? Ctrl+K."
         return ""

@@ -24,6 +24,7 @@ from faqbot.transcript import (
 )
 from faqbot.tui.messages import (
     Copied,
+    CorpusHeld,
     GenerationSeen,
     Noted,
     Opened,
@@ -56,6 +57,7 @@ def open_guidance(state: State) -> None:
     else:
         state.tell(Opened(assistant, suggester))
         _warm(state, assistant)
+        _hold(state, assistant)
 
 
 def _warm(state: State, assistant: Assistant) -> None:
@@ -63,6 +65,14 @@ def _warm(state: State, assistant: Assistant) -> None:
     if not state.session.waiting:
         with state.asking, suppress(Exception):  # the first real question will tell
             assistant.ask(assistant.corpus.main_topic or "guidance", None, state.setup.as_of)
+
+
+def _hold(state: State, assistant: Assistant) -> None:
+    """See whether the corpus folder has changed since the index was built."""
+    folder = state.setup.corpus
+    if folder is not None:
+        with suppress(FaqbotError, OSError):  # an index answers by itself
+            state.tell(CorpusHeld(state.setup.changed(folder, assistant.corpus)))
 
 
 def reply(

@@ -141,7 +141,7 @@ async def test_recording_once_chosen(opened: Opened, tmp_path: Path) -> None:
 def test_records_are_kept_as_long_as_the_settings_say(tmp_path: Path) -> None:
     environment = {"HOME": str(tmp_path)}
     for days, wanted in ((20, 20), (None, KEEP_DAYS)):
-        setup = Setup.of_person(tmp_path, None, environment, days)
+        setup = Setup.of_person(tmp_path, None, None, environment, days)
         journal = State(setup, Preferences(recording=True), lambda _: None).journal
         assert journal is not None
         assert journal.keep_days == wanted

@@ -40,6 +40,24 @@ async def test_it_keeps_its_generation_and_offers_the_new_one(
         assert generations == [first, first, second]
 
 
+async def test_it_says_that_the_documents_have_changed(
+    opened: Opened, tmp_path: Path, tiny_corpus: TinyCorpus, quick_encoder: HashEncoder
+) -> None:
+    """Until the index is built anew; without a corpus folder nothing is said."""
+    index = tmp_path / "index"
+    build_index(tiny_corpus({"a.md": OLD}), index)
+    folder = tiny_corpus({"a.md": NEW}, a={"authority": "official"})
+    from_disk = {"index": index, "open_index": open_index, "newest": newest_generation}
+    async with opened(**from_disk) as person:
+        await person.ask("who pays for it")
+        assert "The documents have changed" not in person.screen
+    async with opened(**from_disk, corpus=folder) as person:
+        await person.until("The documents have changed since the index was built")
+        build_index(folder, index)
+        await person.press("ctrl+g")
+        await person.until("The documents have changed", gone=True)
+
+
 async def test_it_says_that_new_guidance_cannot_be_loaded(
     opened: Opened, still: StillAssistant
 ) -> None:
