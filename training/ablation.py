@@ -114,15 +114,21 @@ class Measurer:
 
     Args:
         asked: the questions.
+        corpus: the folder with the test split.
         readers: one a fold, each trained without it; none: the reader that ships, which is
             asked only what it has not seen.
         l2: penalty of the ranking and of the confidence.
     """
 
     def __init__(
-        self, asked: Sequence[Asked], readers: Sequence[FoldReader], l2: tuple[float, float]
+        self,
+        asked: Sequence[Asked],
+        corpus: Path,
+        readers: Sequence[FoldReader],
+        l2: tuple[float, float],
     ) -> None:
         self._asked = asked
+        self._corpus = corpus
         self._readers = readers
         self._l2 = l2
 
@@ -132,7 +138,7 @@ class Measurer:
 
     def weighed(self, generation: Generation) -> list[Example]:
         """Return the questions as one generation weighs them."""
-        rankers = Rankers(generation, self._readers, Recalling)
+        rankers = Rankers(generation, self._corpus, self._readers, Recalling)
         return [rankers.weighed(q, bare=False) for q in self._asked]
 
     def measure(
@@ -279,7 +285,7 @@ def main() -> None:
     generation = load_generation(options.index)
     asked = questions_to_fit(options.corpus, generation)
     readers = fold_readers(options.readers) if options.readers or VERDICTS.exists() else []
-    measurer = Measurer(asked, readers, (options.l2, options.l2_confidence))
+    measurer = Measurer(asked, options.corpus, readers, (options.l2, options.l2_confidence))
     truth = Truth.of([q for q in asked if measurer.judged(q)])
     draws = truth.draws()
     print(heading(truth), flush=True)

@@ -13,9 +13,9 @@ so that two wordings of one fact never fall on both sides. What the reader says 
 must come from one that has not seen it. Either the readers of the folds say it (`--readers`, the
 folder that training/adapt.py fills; else what such readers said before, verdicts.py); then confidence is
 fitted on all questions, and calibrated on dev (Platt 1999), where the threshold is chosen, too.
-Or, where there are none, the reader that ships says it, and confidence is fitted and calibrated
-on the questions that were written after it was trained (fresh.jsonl, conversations.jsonl); the threshold
-is still chosen on dev, which that reader has seen.
+Or, where there are none, the reader that ships says it, and all is fitted and calibrated
+on the questions that were written after it was trained (fresh.jsonl, conversations.jsonl), the ranking on
+dev, too; the threshold is still chosen on dev, which that reader has seen.
 The confidence is that of what would be quoted: where another sentence comes first, an answerable
 question counts as one that is not answered. Each question counts twice: with what maintainers
 wrote beside the documents, less what its own writers asked, and as if there were neither wordings
@@ -35,6 +35,7 @@ from pathlib import Path
 import numpy as np
 from conditional_logit import Choice, conditional_logit
 from examples import Example
+from fit_metric import Unasked
 from questions import (
     FOLDS,
     READER_FOLDS,
@@ -42,7 +43,6 @@ from questions import (
     Asked,
     load_conversations,
     load_questions,
-    without_batch,
 )
 from scipy.optimize import minimize, minimize_scalar
 from scipy.special import logsumexp
@@ -151,6 +151,7 @@ class Rankers:
 
     Args:
         generation: whole.
+        corpus: the folder with the test split.
         readers: of the folds; none: the reader that ships.
         kind: of ranker.
     """
@@ -158,11 +159,13 @@ class Rankers:
     def __init__(
         self,
         generation: Generation,
+        corpus: Path,
         readers: Sequence[FoldReader],
         kind: Callable[[Generation, FoldReader], Ranker] = Ranker,
     ) -> None:
         self._kind = kind
         self._generation = generation
+        self._unasked = Unasked(generation, corpus)
         self._readers = readers
         self._shipped = FoldReader({}, None, 0)
         self._without = lru_cache(maxsize=None)(self._as_if)
@@ -177,7 +180,7 @@ class Rankers:
         """The generation without the questions of some writers; None: with no aid at all."""
         if batch is None:
             return without(self._generation, {"variants", "precedents"})
-        return without_batch(self._generation, batch)
+        return self._unasked.by(batch)
 
     def _make(self, batch: str | None, fold: int | None) -> Ranker:
         reader = self._shipped if fold is None else self._readers[fold]
@@ -200,10 +203,10 @@ def main() -> None:
     args = parser.parse_args()
     generation = load_generation(args.index)
     readers = fold_readers(args.readers) if args.readers or VERDICTS.exists() else []
-    rankers = Rankers(generation, readers)
+    rankers = Rankers(generation, args.corpus, readers)
     questions = questions_to_fit(args.corpus, generation)
     kept = load_decision() if args.confidence else None
-    if kept is not None and not readers:
+    if not readers:
         questions = [q for q in questions if q.unseen or q.dev]
     examples = [rankers.weighed(q, bare=bare) for bare in (False, True) for q in questions]
     examples = [e for e in examples if e.candidates]

@@ -28,6 +28,7 @@ from pathlib import Path
 import numpy as np
 from conditional_logit import Choice, conditional_logit
 from fit_answering import calibration
+from fit_metric import Unasked
 from questions import (
     FOLDS,
     READER_FOLDS,
@@ -36,7 +37,6 @@ from questions import (
     folds,
     load_conversations,
     load_turns,
-    without_batch,
 )
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -201,9 +201,9 @@ def calibrated(model: ReadingModel, answerer: Answerer) -> tuple[ReadingModel, f
 
 def _by_folds(corpus: Path, generation: Generation, readers: Sequence[FoldReader]) -> list[Turn]:
     """Return all turns, each read by the reader of a fold that has not seen it."""
-    by = {}
+    by, unasked = {}, Unasked(generation, corpus)
     for batch in ("turn", "conversation"):
-        left = without_batch(generation, batch)
+        left = unasked.by(batch)
         by[batch] = [Player(left, Answerer(left, reader)) for reader in readers]
     asked = [a for a in load_turns(corpus, generation.encoder) if TEST not in a.facts]
     turns = [t for a in asked if (t := by["turn"][min(a.folds(READER_FOLDS))].play(a)) is not None]
@@ -217,7 +217,7 @@ def _by_folds(corpus: Path, generation: Generation, readers: Sequence[FoldReader
 
 def _unseen(corpus: Path, generation: Generation) -> list[Turn]:
     """Return the turns of the conversations, which the reader that ships has not seen."""
-    left = without_batch(generation, "conversation")
+    left = Unasked(generation, corpus).by("conversation")
     player = Player(left, Answerer(left))
     held = [
         t for turns in load_conversations(corpus, generation.encoder) for t in player.hold(turns)

@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,6 @@ import numpy as np
 from faqbot.answering.answer import Status
 from faqbot.evaluation.cases import Case, Evidence, load_cases
 from faqbot.index.encoder import Encoder
-from faqbot.index.generation import Generation
 from faqbot.index.vectors import Matrix
 
 FOLDS = 5  # of the linear models
@@ -96,19 +95,6 @@ def written() -> Iterator[tuple[str, dict[str, Any]]]:
                 answer = {"evidence": turn["answer"]} if "answer" in turn else {}
                 asks = turn.get("reading", turn["say"])
                 yield "conversation", {"question": asks, "document": turn["document"], **answer}
-
-
-def without_batch(generation: Generation, batch: str) -> Generation:
-    """Return a generation as if some writers' questions had never been asked."""
-    theirs = {data["question"].strip() for by, data in written() if by == batch}
-    precedents = generation.corpus.precedents
-    kept = [i for i, p in enumerate(precedents.entries) if p.question not in theirs]
-    entries = tuple(precedents.entries[i] for i in kept)
-    return replace(
-        generation,
-        corpus=replace(generation.corpus, precedents=replace(precedents, entries=entries)),
-        vectors=replace(generation.vectors, precedents=generation.vectors.precedents[kept]),
-    )
 
 
 def share(name: str) -> float:

@@ -72,7 +72,8 @@ class Retriever:
         pairs = np.array([*variant_rows(generation.corpus)], dtype=np.int64).reshape(-1, 2)
         self._variants, self._varied = pairs[:, 0], pairs[:, 1]
         corpus = generation.corpus
-        self._asked_before = PrecedentIndex(corpus, generation.vectors.precedents)
+        before = generation.vectors.precedents
+        self._asked_before = PrecedentIndex(corpus, before, generation.metric)
         held = corpus.precedents.held_against
         self._unheld = np.array([p.document_id not in held for p in corpus.passages], dtype=bool)
 

@@ -18,8 +18,9 @@ from faqbot.errors import EncoderError, IndexUnusableError
 from faqbot.index import store
 from faqbot.index.codec import corpus_from_json
 from faqbot.index.encoder import CONFIG_FILE, Encoder, load_encoder
-from faqbot.index.remembering import RememberingEncoder
 from faqbot.index.lexical import LexicalIndex, passage_tokens
+from faqbot.index.metric import Metric, metric_for
+from faqbot.index.remembering import RememberingEncoder
 from faqbot.index.text import ANALYSIS
 from faqbot.index.vectors import STORED, StoredMatrix, Vectors, checked
 from faqbot.index.wordings import variant_tokens, wordings
@@ -45,6 +46,7 @@ class Generation:
     vectors: Vectors
     encoder: Encoder
     sentence_rows: tuple[int, ...]  # passage row of each sentence row
+    metric: Metric | None = None  # how near two questions are; None: the cosine of their vectors
 
 
 def load_generation(
@@ -85,7 +87,15 @@ def load_generation(
             checked(vectors_in(store.read_checked(folder, file, digests)), count, encoder.dimension)
             for file, count in zip(VECTOR_FILES, counts, strict=True)
         )
-    return Generation(folder.name, corpus, lexical, vectors, encoder, _sentence_rows(corpus))
+    return Generation(
+        folder.name,
+        corpus,
+        lexical,
+        vectors,
+        encoder,
+        _sentence_rows(corpus),
+        metric_for(encoder.digest),
+    )
 
 
 def _read_lexical(folder: Path, corpus: Corpus, digests: Mapping[str, str]) -> LexicalIndex:
@@ -133,7 +143,8 @@ def assemble(
         encoder: the one that made the vectors.
     """
     lexical = LexicalIndex(tokens, variant_tokens(corpus))
-    return Generation(name, corpus, lexical, vectors, encoder, _sentence_rows(corpus))
+    metric = metric_for(encoder.digest)
+    return Generation(name, corpus, lexical, vectors, encoder, _sentence_rows(corpus), metric)
 
 
 def _sentence_rows(corpus: Corpus) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from faqbot.documents import Corpus
+from faqbot.index.metric import Metric
 from faqbot.index.vectors import Matrix
 
 Scores = npt.NDArray[np.float64]
@@ -42,10 +43,12 @@ class PrecedentIndex:
     Args:
         corpus: the documents; precedents answered elsewhere than in a sentence count nowhere.
         vectors: of the precedents, shape (precedents, dimension), in their order.
+        metric: tells how near two questions are; None: the cosine of their vectors.
     """
 
-    def __init__(self, corpus: Corpus, vectors: Matrix) -> None:
-        self._vectors = vectors
+    def __init__(self, corpus: Corpus, vectors: Matrix, metric: Metric | None = None) -> None:
+        self._metric = metric
+        self._vectors = vectors if metric is None or not len(vectors) else metric.of(vectors)
         self._passages = len(corpus.passages)
         rows = np.array([row for row, _ in corpus.sentences()], dtype=np.int64)
         pairs = np.array([*_answered_by(corpus)], dtype=np.int64).reshape(-1, 2)
@@ -64,6 +67,8 @@ class PrecedentIndex:
         Args:
             vector: of the question with the main topic as "it", shape (dimension,).
         """
+        if self._metric is not None and len(self):
+            vector = self._metric.of(vector[np.newaxis])[0]
         cosines = (self._vectors @ vector).astype(np.float64).round(6) if len(self) else np.empty(0)
         kernel = np.exp((cosines - 1) / _WIDTH)
         asked, passages = self._in_passages[:, 0], self._in_passages[:, 1]

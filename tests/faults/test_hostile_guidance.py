@@ -22,8 +22,8 @@ from faqbot.documents import Corpus
 from faqbot.evaluation.cases import Case, load_cases
 from faqbot.evaluation.judging import is_verbatim
 from faqbot.evaluation.run import run_cases
-from faqbot.index.generation import Generation, load_generation
-from faqbot.index.lexical import LexicalIndex, passage_tokens
+from faqbot.index.generation import Generation, assemble, load_generation
+from faqbot.index.lexical import passage_tokens
 from faqbot.index.text import is_stop, words
 from faqbot.index.vectors import encode_texts, known_vectors, texts_of
 
@@ -75,9 +75,7 @@ def made(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
                 manifest.write("\n[[document]]\n" + "\n".join(lines) + "\n")
         corpus = load_corpus(folder)
         vectors = encode_texts(texts_of(corpus), before.encoder, known)
-        rows = tuple(row for row, _ in corpus.sentences())
-        lexical = LexicalIndex(passage_tokens(corpus))
-        return Generation("gen-hostile", corpus, lexical, vectors, before.encoder, rows)
+        return assemble("gen-hostile", corpus, passage_tokens(corpus), vectors, before.encoder)
 
     return make
 
