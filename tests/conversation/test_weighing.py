@@ -144,12 +144,15 @@ def test_of_equal_readings_the_first_is_kept() -> None:
     assert model.choose(np.zeros((3, len(FEATURES)))) == 0
 
 
-@pytest.mark.parametrize("name", ["confidence", "agreeing", "lead"])
-def test_what_speaks_for_a_reading_speaks_for_it(name: str) -> None:
-    """readings.json knows every feature, and weighs those that cannot speak against a reading."""
+@pytest.mark.parametrize(
+    ("name", "alone"), [("confidence", True), ("lead", True), ("agreeing", False)]
+)
+def test_what_speaks_for_a_reading_never_speaks_against_it(name: str, *, alone: bool) -> None:
+    """readings.json knows every feature; that readings agree may tell nothing that is not known."""
     model = load_readings()
     assert model.choice.names == FEATURES
     assert model.sureness.names == SURE
     rows = np.zeros((2, len(FEATURES)))
     rows[1, FEATURES.index(name)] = 1.0
-    assert model.choose(rows) == 1
+    assert model.choose(rows) == int(alone)
+    assert model.choose(rows[::-1]) == 0
