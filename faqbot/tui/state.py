@@ -136,7 +136,7 @@ class State:
         if self.newer and self.assistant is not None:
             return "New guidance is there. Ctrl+G loads it; the conversation is kept."
         if self.stale:
-            return "The documents have changed since the index was built. Run: faqbot index build"
+            return "The documents changed after the index was built. Run: faqbot index build"
         if self.preferences.recording is None and self.setup.journal and not self.session.exchanges:
             return "May feedback and refused questions be kept, on this computer only? Ctrl+K."
         return ""

@@ -50,12 +50,12 @@ async def test_it_says_that_the_documents_have_changed(
     from_disk = {"index": index, "open_index": open_index, "newest": newest_generation}
     async with opened(**from_disk) as person:
         await person.ask("who pays for it")
-        assert "The documents have changed" not in person.screen
+        assert "The documents changed" not in person.screen
     async with opened(**from_disk, corpus=folder) as person:
-        await person.until("The documents have changed since the index was built")
+        await person.until("The documents changed after the index was built")
         build_index(folder, index)
         await person.press("ctrl+g")
-        await person.until("The documents have changed", gone=True)
+        await person.until("The documents changed", gone=True)
 
 
 async def test_it_says_that_new_guidance_cannot_be_loaded(
