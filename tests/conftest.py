@@ -19,13 +19,18 @@ from faqbot.assistant import Assistant
 from faqbot.corpus.load import load_corpus
 from faqbot.documents import Corpus
 from faqbot.errors import EncoderError
+from tests.faults.tries import PAGE, Tries
 
 ROOT = Path(__file__).resolve().parents[1]
 TinyCorpus = Callable[..., Path]
 
 
-def pytest_configure() -> None:
-    """Take Ctrl-C as a terminal gives it: who is started in the background ignores it, and so do its children."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Count how often faults are tried; take Ctrl-C as a terminal gives it.
+
+    Who is started in the background ignores it, and so do its children.
+    """
+    config.pluginmanager.register(Tries(PAGE), "tries")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

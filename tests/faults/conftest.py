@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from faqbot.index.generation import Generation, load_generation
-from tests.faults.tries import Tries
 
 if TYPE_CHECKING:
     from tests.conftest import HashEncoder, TinyCorpus
@@ -147,13 +146,3 @@ def open_folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="faqbot-") as folder:
         Path(folder).chmod(0o755)
         yield Path(folder)
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Count how many faults are tried."""
-    config.pluginmanager.register(Tries(), "tries")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the table last: it tells how often all others tried."""
-    items.sort(key=lambda item: item.path.name == "test_table.py")

@@ -25,7 +25,7 @@ from faqbot.evaluation.run import run_cases
 from faqbot.index.generation import Generation, assemble, load_generation
 from faqbot.index.lexical import passage_tokens
 from faqbot.index.text import is_stop, words
-from faqbot.index.vectors import encode_texts, known_vectors, texts_of
+from faqbot.index.vectors import Encoded, encode_texts, texts_of
 
 DAY = dt.date(2026, 11, 22)
 ORDER = (
@@ -57,7 +57,8 @@ def stuffed(corpus: Corpus) -> str:
 def made(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """A function that returns the committed index with both documents in it."""
     before = load_generation(root / "index")
-    known = known_vectors(texts_of(before.corpus), before.vectors.all())
+    by = (before.encoder, before.questions)
+    known = Encoded.kept(texts_of(before.corpus), before.vectors.all(), questions=True)
 
     def make(authority: str) -> Generation:
         folder = tmp_path_factory.mktemp("hostile") / "corpus"
@@ -74,8 +75,8 @@ def made(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
                 lines = [f"{key} = {json.dumps(value)}" for key, value in facts.items()]
                 manifest.write("\n[[document]]\n" + "\n".join(lines) + "\n")
         corpus = load_corpus(folder)
-        vectors = encode_texts(texts_of(corpus), before.encoder, known)
-        return assemble("gen-hostile", corpus, passage_tokens(corpus), vectors, before.encoder)
+        vectors = encode_texts(texts_of(corpus), *by, known)
+        return assemble("gen-hostile", corpus, passage_tokens(corpus), vectors, *by)
 
     return make
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -22,9 +23,22 @@ def test_every_row_names_tests_that_exist(root: Path) -> None:
             assert f"def {name}(" in (root / file).read_text(encoding="utf-8"), test
 
 
-def test_the_tries_are_those_of_this_run(request: pytest.FixtureRequest) -> None:
-    """Runs last. Of what was run, every number in the table is what was tried."""
-    tries = request.config.pluginmanager.get_plugin("tries")
-    assert isinstance(tries, Tries)
-    text = PAGE.read_text(encoding="utf-8")
-    assert filled(text, tries) == text, "fill it in with: python -m tests.faults.tries"
+def test_a_run_in_several_processes_is_counted_whole() -> None:
+    """Each process says what it left out; a test counts when it passed with all its parameters."""
+    text = "| 1 | a | 1 | 1 | b | `tests/x.py` one, two |"
+    tries = Tries()
+    tries.pytest_xdist_node_collection_finished([f"tests/x.py::test_one[{n}]" for n in (1, 2)])
+    tries.pytest_runtest_logreport(passed("tests/x.py::test_one[1]"))
+    tries.pytest_testnodedown(
+        SimpleNamespace(workeroutput={"nightly tests": ["tests/x.py::test_two"]})
+    )
+    assert filled(text, tries) == text
+    tries.pytest_runtest_logreport(passed("tests/x.py::test_one[2]", ("tries", 5)))
+    assert filled(text, tries) == text.replace("| 1 | 1 | b", "| 6 | 1 | b")
+
+
+def passed(test: str, *properties: tuple[str, object]) -> pytest.TestReport:
+    """Return what is reported of a test that has passed."""
+    return pytest.TestReport(
+        test, ("", 0, ""), {}, "passed", None, "call", user_properties=properties
+    )
