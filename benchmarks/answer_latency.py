@@ -41,6 +41,8 @@ def main() -> None:
     if args.inside:
         inside(args)
         return
+    # A person's Python keeps what it has compiled, whatever is set for tests.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     print("| encoder | from nothing, s | memory, MB | a further question, ms | p95, ms |")
     print("|---|--:|--:|--:|--:|")
     first: float | None = None

@@ -177,7 +177,7 @@ def index_rows(
     vectors = encode(corpus, encoder, sentences=spec.sentences)
     sentence_rows = tuple(row for row, _ in corpus.sentences())
     lexical = LexicalIndex(passage_tokens(corpus))
-    generation = Generation(spec.name, corpus, lexical, vectors, encoder, sentence_rows)
+    generation = Generation(spec.name, corpus, lexical, vectors, encoder, encoder, sentence_rows)
     return Indexed(generation, row_ids, len(rows), of)
 
 
@@ -190,8 +190,9 @@ def encode(corpus: Corpus, encoder: Encoder, *, sentences: bool) -> Vectors:
 
     texts = texts_of(corpus)
     if sentences:
-        return encode_texts(texts, encoder, progress=progress)
-    made = encode_texts(Texts(texts.passages, texts.headings, (), ()), encoder, progress=progress)
+        return encode_texts(texts, encoder, encoder, progress=progress)
+    some = Texts(texts.passages, texts.headings, (), ())
+    made = encode_texts(some, encoder, encoder, progress=progress)
     passages = made.passages[[row for row, _ in corpus.sentences()]]
     return Vectors(made.passages, made.headings, passages, passages)
 

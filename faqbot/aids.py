@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,7 @@ class Approved:
     review_by: dt.date | None = None  # when somebody must look at it again
 
 
-@dataclass(frozen=True, slots=True)
-class Precedent:
+class Precedent(NamedTuple):
     """A question that was asked before, and the words that answer it, or that none do."""
 
     question: str

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from faqbot.answering.answer import Answer
-from faqbot.answering.answerer import Answerer
-from faqbot.conversation.conversation import Conversation, Conversationalist
 from faqbot.documents import Corpus
 from faqbot.errors import IndexUnusableError
 from faqbot.index.generation import Generation, load_generation
 from faqbot.index.store import CURRENT, current_generation
+
+if TYPE_CHECKING:
+    from faqbot.conversation.conversation import Conversation
 
 _OPENINGS = 5  # tries, each after another switch
 
@@ -39,6 +43,9 @@ class Assistant:
 
     def __init__(self, generation: Generation) -> None:
         self._generation = generation
+        from faqbot.answering.answerer import Answerer
+        from faqbot.conversation.conversation import Conversationalist
+
         self._partner = Conversationalist(Answerer(generation))
 
     @classmethod
@@ -52,12 +59,12 @@ class Assistant:
         for _ in range(_OPENINGS):
             before = _pointer(index)
             try:
-                return cls(load_generation(index))
+                return cls(_read(index))
             except IndexUnusableError:
                 # A build may switch, and take the old generation away, while it is being read.
                 if _pointer(index) == before:
                     raise
-        return cls(load_generation(index))
+        return cls(_read(index))
 
     @staticmethod
     def newest(index: Path) -> str:
@@ -95,11 +102,28 @@ class Assistant:
             The same values for the same question, conversation, day and index,
             `elapsed_ms` aside. The conversation given is never changed.
         """
+        from faqbot.conversation.conversation import Conversation
+
         begun = time.perf_counter()
         day = as_of or dt.date.today()
         answer, after = self._partner.reply(question, conversation or Conversation(), day)
         elapsed = round((time.perf_counter() - begun) * 1000, 1)
         return Turn(replace(answer, elapsed_ms=elapsed), after)
+
+
+def _read(index: Path) -> Generation:
+    """Return the generation that answers.
+
+    The rest of the program is imported while it is read: each takes about as long.
+
+    Raises:
+        IndexUnusableError: the index is missing, damaged or made by another version.
+        EncoderError: its encoder cannot be used.
+    """
+    with ThreadPoolExecutor(1, "index") as beside:
+        reading = beside.submit(load_generation, index)
+        import_module("faqbot.conversation.conversation")
+        return reading.result()
 
 
 def _pointer(index: Path) -> bytes | None:

@@ -17,16 +17,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from decision_models import fit_confidence, fit_ranking, fit_voice, probability
 from examples import Example
-from fit_answering import (
-    Rankers,
-    fit_confidence,
-    fit_ranking,
-    fit_voice,
-    heard_of,
-    probability,
-    questions_to_fit,
-)
+from fit_answering import Rankers, heard_of, questions_to_fit
 from questions import FOLDS, Asked
 from sklearn.metrics import roc_auc_score
 from verdicts import VERDICTS, FoldReader, fold_readers
@@ -114,7 +107,7 @@ class Measurer:
 
     Args:
         asked: the questions.
-        corpus: the folder with the test split.
+        unasked: folder that fit_question_encoder.py --folds filled.
         readers: one a fold, each trained without it; none: the reader that ships, which is
             asked only what it has not seen.
         l2: penalty of the ranking and of the confidence.
@@ -123,12 +116,12 @@ class Measurer:
     def __init__(
         self,
         asked: Sequence[Asked],
-        corpus: Path,
+        unasked: Path,
         readers: Sequence[FoldReader],
         l2: tuple[float, float],
     ) -> None:
         self._asked = asked
-        self._corpus = corpus
+        self._unasked = unasked
         self._readers = readers
         self._l2 = l2
 
@@ -138,7 +131,7 @@ class Measurer:
 
     def weighed(self, generation: Generation) -> list[Example]:
         """Return the questions as one generation weighs them."""
-        rankers = Rankers(generation, self._corpus, self._readers, Recalling)
+        rankers = Rankers(generation, self._unasked, self._readers, Recalling)
         return [rankers.weighed(q, bare=False) for q in self._asked]
 
     def measure(
@@ -275,6 +268,9 @@ def heading(truth: Truth) -> str:
 def main() -> None:
     flags = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     flags.add_argument("--corpus", type=Path, default=Path("corpus"))
+    flags.add_argument(
+        "--unasked", type=Path, required=True, help="that fit_question_encoder.py --folds filled"
+    )
     flags.add_argument("--index", type=Path, default=Path("index"))
     flags.add_argument("--l2", type=float, default=5.0)
     flags.add_argument("--l2-confidence", type=float, default=2.0)
@@ -285,7 +281,7 @@ def main() -> None:
     generation = load_generation(options.index)
     asked = questions_to_fit(options.corpus, generation)
     readers = fold_readers(options.readers) if options.readers or VERDICTS.exists() else []
-    measurer = Measurer(asked, options.corpus, readers, (options.l2, options.l2_confidence))
+    measurer = Measurer(asked, options.unasked, readers, (options.l2, options.l2_confidence))
     truth = Truth.of([q for q in asked if measurer.judged(q)])
     draws = truth.draws()
     print(heading(truth), flush=True)

@@ -1,8 +1,8 @@
 """Fit the two small models that tell which reading of a turn is meant, and how sure its answer is.
 
-    python training/fit_readings.py                          prints cross-validated figures
-    python training/fit_readings.py --write                  and writes faqbot/conversation/readings.json
-    python training/fit_readings.py --readers DIR --write    and keeps what these readers say
+    python training/fit_readings.py --unasked DIR                  prints cross-validated figures
+    python training/fit_readings.py … --write                      and writes faqbot/conversation/readings.json
+    python training/fit_readings.py … --readers DIR --write        and keeps what these readers say
 
 Each turn of turns.jsonl is said after the question before it, each of conversations.jsonl after
 all that was said before; its readings are answered with the reader that was trained without its
@@ -27,8 +27,8 @@ from pathlib import Path
 
 import numpy as np
 from conditional_logit import Choice, conditional_logit
-from fit_answering import calibration
-from fit_metric import Unasked
+from decision_models import calibration
+from fit_question_encoder import Unasked
 from questions import (
     FOLDS,
     READER_FOLDS,
@@ -201,9 +201,11 @@ def calibrated(model: ReadingModel, answerer: Answerer) -> tuple[ReadingModel, f
     return replace(model, sureness=sureness), 1 / (1 + float(np.exp(intercept / slope)))
 
 
-def _by_folds(corpus: Path, generation: Generation, readers: Sequence[FoldReader]) -> list[Turn]:
+def _by_folds(
+    corpus: Path, generation: Generation, unasked: Unasked, readers: Sequence[FoldReader]
+) -> list[Turn]:
     """Return all turns, each read by the reader of a fold that has not seen it."""
-    by, unasked = {}, Unasked(generation, corpus)
+    by = {}
     for batch in ("turn", "conversation"):
         left = unasked.by(batch)
         by[batch] = [Player(left, Answerer(left, reader)) for reader in readers]
@@ -217,9 +219,9 @@ def _by_folds(corpus: Path, generation: Generation, readers: Sequence[FoldReader
     return turns
 
 
-def _unseen(corpus: Path, generation: Generation) -> list[Turn]:
+def _unseen(corpus: Path, generation: Generation, unasked: Unasked) -> list[Turn]:
     """Return the turns of the conversations, which the reader that ships has not seen."""
-    left = Unasked(generation, corpus).by("conversation")
+    left = unasked.by("conversation")
     player = Player(left, Answerer(left))
     held = [
         t for turns in load_conversations(corpus, generation.encoder) for t in player.hold(turns)
@@ -234,16 +236,20 @@ def main() -> None:
     parser.add_argument(
         "--readers", type=Path, help="folder of adapt.py; else what its readers said before"
     )
+    parser.add_argument(
+        "--unasked", type=Path, required=True, help="that fit_question_encoder.py --folds filled"
+    )
     parser.add_argument("--l2", type=float, default=1.0)
     parser.add_argument("--l2-sureness", type=float, default=5.0)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     generation = load_generation(options.index)
     readers = fold_readers(options.readers) if options.readers or VERDICTS.exists() else []
+    unasked = Unasked(generation, options.unasked)
     turns = (
-        _by_folds(options.corpus, generation, readers)
+        _by_folds(options.corpus, generation, unasked, readers)
         if readers
-        else _unseen(options.corpus, generation)
+        else _unseen(options.corpus, generation, unasked)
     )
     answers = np.array([t.asked.answerable for t in turns])
     first = np.array([bool(t.right[0]) for t in turns])

@@ -134,12 +134,13 @@ class Answerer:
 
     def _abroad(self, asked: str, ranked: Sequence[Candidate]) -> a.Notice | None:
         """Return the notice for a question about a nation that a document is not for."""
-        notices = (self.nations.notice(asked, self._document(c)) for c in ranked)
+        documents = {c.passage.document_id: self._document(c) for c in ranked}
+        notices = (self.nations.notice(asked, document) for document in documents.values())
         return next((notice for notice in notices if notice is not None), None)
 
     def _found(self, query: Query, ranking: Ranking, sure: float | None) -> Found:
         """Return what an answer is composed from, with how it was decided."""
-        threshold, confidence = self.ranker.decision.threshold, ranking.confidence
+        threshold, confidence = self.ranker.threshold, ranking.confidence
         if sure is not None:
             threshold = _EVEN
             confidence = ranking.bounded(sure, threshold) if ranking.candidates else 0.0
@@ -152,9 +153,7 @@ class Answerer:
             scores=ranking.scores,
             nearby=tuple(c.passage for c, cosine in near if cosine >= _NEAR),
             confidence=confidence,
-            explanation=self._explainer.explanation(
-                ranking, confidence, threshold, self.ranker.decision
-            ),
+            explanation=self._explainer.explanation(ranking, confidence, threshold),
         )
 
     def _settled(self, query: Query, found: Found) -> Found | None:

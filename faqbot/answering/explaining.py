@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from faqbot.answering.answer import Candidate as Weighed
 from faqbot.answering.answer import Explanation
-from faqbot.answering.model import FEATURES, Decision
+from faqbot.answering.model import FEATURES, decision_for
 from faqbot.answering.question import Question
 from faqbot.answering.ranker import Ranking
 from faqbot.answering.signals import SIGNALS, SignalReader
@@ -48,22 +48,20 @@ class Explainer:
             )
         )
 
-    def explanation(
-        self, ranking: Ranking, confidence: float, threshold: float, decision: Decision
-    ) -> Explanation:
+    def explanation(self, ranking: Ranking, confidence: float, threshold: float) -> Explanation:
         """Return how a question was weighed.
 
         Args:
             ranking: what was found for it.
             confidence: that the best candidate answers, 0 to 1.
             threshold: confidence below which no answer is given.
-            decision: the numbers that the ranking was made by.
         """
         question, best = ranking.question, ranking.best
         have = self._signals.reach(best) if best is not None else frozenset()
         shares: dict[str, float] = {}
         decided_by = "retrieval"
         if best is not None:
+            decision = decision_for(ranking.rows)
             terms = map(float, decision.confidence.terms(ranking.features))
             shares = dict(zip(FEATURES, terms, strict=True))
             decided_by = "answered" if confidence >= threshold else "refusal"

@@ -1,10 +1,11 @@
 """The two small models that decide: which sentence, and whether it answers.
 
-Both are linear over named signals, fitted on the dev split by
-training/fit_answering.py; model.json holds every number. Ranking is a
-conditional logit over the candidates of a question (McFadden 1974), to which
-the reader adds its voice on the passages that it read; confidence is a
-logistic regression on the best candidate.
+Both are linear over named signals, fitted by training/fit_answering.py; model.json
+holds every number. Ranking is a conditional logit over the candidates of a
+question (McFadden 1974), to which the reader adds its voice on the passages that it
+read; confidence is a logistic regression on the best candidate. There are two of
+each: what a cosine tells beside precedents is another matter than what it tells
+where none were held against a document.
 """
 
 from __future__ import annotations
@@ -141,15 +142,30 @@ def best_of(scores: Sequence[float]) -> int:
     return int(np.argmax(np.asarray(scores)))
 
 
-@lru_cache(maxsize=1)
-def load_decision() -> Decision:
-    """Return the fitted models that come with the package."""
+def decision_for(rows: Rows) -> Decision:
+    """Return the models for the candidates of a question.
+
+    Args:
+        rows: their signals, shape (candidates, signals).
+    """
+    told = rows[:, SIGNALS.index("precedent")] > 0
+    return load_decision(held=bool(len(told) and told.all()))
+
+
+@lru_cache(maxsize=2)
+def load_decision(*, held: bool = False) -> Decision:
+    """Return the fitted models that come with the package; the threshold is the same for both.
+
+    Args:
+        held: those for candidates that all stand in documents which precedents were held against.
+    """
     data = json.loads((resources.files("faqbot.answering") / MODEL).read_text(encoding="utf-8"))
+    fitted = data["held" if held else "others"]
     return Decision(
-        ranking=linear(data["ranking"], SIGNALS),
-        confidence=linear(data["confidence"], FEATURES),
+        ranking=linear(fitted["ranking"], SIGNALS),
+        confidence=linear(fitted["confidence"], FEATURES),
         threshold=float(data["threshold"]),
-        voice=float(data["voice"]),
+        voice=float(fitted["voice"]),
     )
 
 

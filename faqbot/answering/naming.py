@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from faqbot.answering.names import singular
 from faqbot.answering.topic import Mention, Topic
-from faqbot.index.expansion import forms_pattern
+from faqbot.index.expansion import Forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +16,14 @@ class Named:
     """How one topic is found in a text."""
 
     topic: Topic
-    pattern: re.Pattern[str]
+    forms: Forms
     openings: frozenset[str]  # first words of its forms, without a plural's s: a quick look first
 
     @classmethod
     def of(cls, topic: Topic, forms: Iterable[str]) -> Named:
         """Return how a topic with these forms is found."""
         forms = tuple(forms)
-        return cls(topic, forms_pattern(forms), frozenset(_words(form)[0] for form in forms))
+        return cls(topic, Forms(forms), frozenset(_words(form)[0] for form in forms))
 
 
 def _words(text: str) -> list[str]:
@@ -42,7 +42,7 @@ def longest(text: str, named: Iterable[Named]) -> list[Mention]:
         )
         for n in named
         if not opening.isdisjoint(n.openings)
-        for match in n.pattern.finditer(text)
+        for match in n.forms.finditer(text)
     ]
     found.sort(
         key=lambda m: (m.start - m.end, m.start, m.topic.subject, m.topic.term, m.topic.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from faqbot.answering.found import Found
 from faqbot.documents import Corpus, Passage, SectionKind
@@ -37,7 +38,12 @@ def _is_empty(passage: Passage) -> bool:
     return _EMPTY.fullmatch(passage.heading) is not None
 
 
-def _words(passage: Passage, corpus: Corpus) -> set[str]:
+def _words(passage: Passage, corpus: Corpus) -> frozenset[str]:
     """Return the stems of a passage and its heading."""
     text = corpus.document(passage.document_id).text
-    return set(stems(f"{passage.heading} {passage.span.of(text)}"))
+    return _stems(f"{passage.heading} {passage.span.of(text)}")
+
+
+@lru_cache(maxsize=2_000)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stems(text))

@@ -58,12 +58,16 @@ class Quoter:
             first: what is quoted of the best.
 
         Returns:
-            One piece, or none where the next best is far behind or does not fit.
+            One piece, or none where the next best is far behind or does not fit. The same sentence
+            in another place says no more.
         """
+        said = self._words(ranked[0]) if ranked else ""
         for candidate, score in zip(ranked, scores, strict=False):
             if scores[0] - score >= _NEARLY:
                 break
             if candidate.passage == first[0] or candidate.passage.kind is SectionKind.STORY:
+                continue
+            if self._words(candidate) == said:
                 continue
             text = self.text(candidate.passage)
             span = quotation(candidate.passage, candidate.sentence, text)
@@ -74,6 +78,10 @@ class Quoter:
                 break
             return [(candidate.passage, candidate.sentence, span)]
         return []
+
+    def _words(self, candidate: Candidate) -> str:
+        """Return a sentence on one line."""
+        return " ".join(candidate.sentence.span.of(self.text(candidate.passage)).split())
 
     def with_other_side(self, quoted: Sequence[Piece], other: Candidate) -> list[Piece]:
         """Return what is quoted with what contradicts it: official first, then the newest."""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 
 from faqbot.answering.coverage import Coverage
 from faqbot.answering.model import (
-    Decision,
     allowance,
     confidence_features,
+    decision_for,
     heard,
     in_order,
     load_decision,
@@ -31,6 +31,7 @@ _FOCUS = 1.5  # ranking score that the section a follow-up goes on from has in a
 _WORDED = 50.0  # … that a section has whose maintainers wrote this very question for it
 _SURE = 0.95  # confidence that its best sentence answers, at least
 _OTHER = 100.0  # ranking score that evidence about a twin loses
+_BESIDE = ThreadPoolExecutor(1, "reader")  # opens the reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +81,15 @@ class Ranker:
         self.twins = TwinGuard(generation.corpus, self.topics)
         self._retriever = Retriever(generation)
         self._coverage = Coverage(generation, self.signals)
-        self._given_reader = reader
+        # It is opened while the rest of the program gets ready for the first question.
+        self._reader = Future[Reader]() if reader else _BESIDE.submit(load_reader)
+        if reader:
+            self._reader.set_result(reader)
 
-    @cached_property
-    def _reader(self) -> Reader:
-        return self._given_reader or load_reader()
-
-    @cached_property
-    def decision(self) -> Decision:
-        """The numbers that ranking and confidence are made by."""
-        return load_decision()
+    @property
+    def threshold(self) -> float:
+        """The confidence below which no answer is given."""
+        return load_decision().threshold
 
     @property
     def corpus(self) -> Corpus:
@@ -140,7 +140,7 @@ class Ranker:
         """
         texts = windows(self.corpus, ranked)
         asks = question if said is None else self.analyser.analyse(said)
-        logits = self._reader.logits(asks.encodings[0], list(texts.values()))
+        logits = self._reader.result().logits(asks.encodings[0], list(texts.values()))
         return {row: float(x) for row, x in zip(texts, logits, strict=True)}
 
     def rank(self, query: Query) -> Ranking:
@@ -149,7 +149,7 @@ class Ranker:
         question, candidates, rows = self.weigh(query.standalone, query.focus, query.worded, before)
         if not candidates or not question.tokens:
             return Ranking(question, (), (), rows[:0], {}, np.empty(0), 0.0)
-        decision = self.decision
+        decision = decision_for(rows)
         others = self.twins.about_others(question.text, candidates)
         # Evidence about one of two twins is never shown as about the other, unless a person says so.
         others = [

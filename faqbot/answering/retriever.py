@@ -72,8 +72,7 @@ class Retriever:
         pairs = np.array([*variant_rows(generation.corpus)], dtype=np.int64).reshape(-1, 2)
         self._variants, self._varied = pairs[:, 0], pairs[:, 1]
         corpus = generation.corpus
-        before = generation.vectors.precedents
-        self._asked_before = PrecedentIndex(corpus, before, generation.metric)
+        self._asked_before = PrecedentIndex(corpus, generation.vectors.precedents)
         held = corpus.precedents.held_against
         self._unheld = np.array([p.document_id not in held for p in corpus.passages], dtype=bool)
 
@@ -106,7 +105,7 @@ class Retriever:
             "passage_without_topic": passage_residual,
         }
         fused = convex({n: rankings[n] for n in self._weights}, self._weights)
-        near = self._asked_before.near(residual)
+        near = self._near(question)
         fused = fused + self._precedence * self._by_precedents(near)
         if before is not None:
             fused = fused + CONTEXT * before
@@ -129,6 +128,12 @@ class Retriever:
             return vector, vector
         both = encoder.encode([asked, residual])
         return both[0], both[1]
+
+    def _near(self, question: Question) -> Nearness:
+        if not len(self._asked_before):
+            return self._asked_before.nothing()
+        (vector,) = self._generation.questions.encode([question.encodings[1]])
+        return self._asked_before.near(vector)
 
     def _headings(self, residual: Matrix) -> Scores:
         """Return each passage's highest cosine of its heading and the variants of it."""

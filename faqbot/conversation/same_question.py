@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from faqbot.answering.question import QuestionAnalyser
 from faqbot.documents import Corpus
-from faqbot.index.expansion import forms_pattern
+from faqbot.index.expansion import Forms
 from faqbot.index.text import stem, words
 
 NEAR = 0.85  # cosine from which questions that differ in words of grammar only are the same
@@ -69,7 +69,7 @@ class QuestionReader:
     def __init__(self, corpus: Corpus, analyser: QuestionAnalyser) -> None:
         self._analyser = analyser
         self._names = [
-            (forms_pattern(term.forms), f" {_MARK}{n}{_MARK} ")
+            (Forms(term.forms), f" {_MARK}{n}{_MARK} ")
             for n, term in enumerate(corpus.glossary.terms)
         ]
 
@@ -100,8 +100,8 @@ class QuestionReader:
         """Return a text with names as marks; of names that overlap the longest is meant."""
         found = [
             (match.start() - match.end(), match.start(), match.end(), mark)
-            for pattern, mark in self._names
-            for match in pattern.finditer(text)
+            for forms, mark in self._names
+            for match in forms.finditer(text)
         ]
         taken: list[tuple[int, int, str]] = []
         for _, start, end, mark in sorted(found):

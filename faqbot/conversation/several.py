@@ -65,7 +65,8 @@ class Several:
 
         Args:
             said: the turn.
-            whole: the reply to it as one question; it stands where that is answered.
+            whole: the reply to it as one question; it stands where that is answered, and surer
+                than what is asked first.
         """
         reading, answer = whole
         asked = parts(said.text)
@@ -73,13 +74,13 @@ class Several:
         if len(asked) == 1 or kept:
             return whole
         readings = self._readings(said, asked)
-        if answer.status is Status.ANSWERED:
-            return reading, _with(answer, readings)
         for one in readings:
             found = self._chooser.best(said, [one])
             if found[1].status is Status.ANSWERED:
+                if answer.status is Status.ANSWERED and answer.confidence > found[1].confidence:
+                    break
                 return found[0], _with(found[1], [r for r in readings if r is not one])
-        return whole
+        return (reading, _with(answer, readings)) if answer.status is Status.ANSWERED else whole
 
     def _readings(self, said: Said, asked: Sequence[str]) -> list[Reading]:
         """Return each question as it stands alone."""

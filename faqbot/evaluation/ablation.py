@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from faqbot.answering.model import load_decision
+from faqbot.answering.model import decision_for
 from faqbot.answering.question import QuestionAnalyser
 from faqbot.answering.ranker import Ranker
 from faqbot.answering.retriever import WEIGHTS, Retriever
@@ -105,7 +105,7 @@ def _by_sentence(ranker: Ranker, result: Result) -> tuple[int, ...]:
     _, candidates, signals = ranker.weigh(_asked(result))
     if not candidates:
         return result.ranking
-    scores = load_decision().ranking.score(signals)
+    scores = decision_for(signals).ranking.score(signals)
     best = sorted(range(len(candidates)), key=lambda i: (-scores[i], candidates[i].row))
     first = [candidates[i].passage_row for i in best]
     return tuple(dict.fromkeys([*first, *result.ranking]))

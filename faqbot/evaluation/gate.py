@@ -200,8 +200,8 @@ def gate_of(corpus_folder: Path, progress: Progress | None = None) -> Callable[[
 
 def settings_digest() -> str:
     """Return 16 hexadecimal digits that name the models which decide an answer."""
-    decision = load_decision()
-    numbers = [decision.ranking.to_json(), decision.confidence.to_json(), decision.threshold]
+    both = [load_decision(held=held) for held in (True, False)]
+    numbers = [[d.ranking.to_json(), d.confidence.to_json(), d.voice, d.threshold] for d in both]
     text = json.dumps(numbers, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,18 +33,17 @@ from faqbot.index.generation import (
     vectors_in,
 )
 from faqbot.index.history import read_history
+from faqbot.index.question_encoder import question_encoder
 from faqbot.index.switching import publish, refuse
 from faqbot.index.text import ANALYSIS
 from faqbot.index.vectors import (
+    Encoded,
     Progress,
-    StoredMatrix,
     Texts,
     Vectors,
     checked,
-    known_vectors,
-    stacked,
+    encoded,
     texts_of,
-    vectors_by_text,
 )
 
 KEEP = 2  # earlier generations that stay for going back
@@ -131,15 +130,29 @@ class _Made:
 
 def _make(corpus: Corpus, index: Path, encoder: Encoder, progress: Progress | None) -> _Made:
     """Write the generation of a corpus, with the vectors of the one before where texts are the same."""
-    before, known = _previous(index, encoder)
+    questions = question_encoder(encoder)
+    before, known = _previous(index, encoder, questions)
     contents = Contents.of(corpus)
-    texts = {text for rows in contents.texts.all() for text in rows}
-    encoded = len(texts - known.keys())
-    vectors = vectors_by_text(contents.texts, encoder, known, progress)
-    name = contents.name(encoder.digest)
-    files = _files(contents, vectors, encoder.dimension)
-    store.write_generation(index, name, files, _manifest(corpus, contents, encoder, name))
-    return _Made(name, before, len(texts), encoded)
+    *groups, precedents = contents.texts.all()
+    texts = {text for rows in groups for text in rows}
+    new = len(texts - known.vectors.keys()) + len(set(precedents) - known.questions.keys())
+    every = encoded(contents.texts, encoder, questions, known, progress)
+    name = contents.name(encoder.digest, questions.digest)
+    matrices = every.stored(contents.texts, encoder.dimension, questions.dimension)
+    files = {
+        CORPUS_FILE: contents.corpus_file,
+        TOKENS_FILE: contents.tokens_file,
+        **{file: vector_bytes(matrix) for file, matrix in zip(VECTOR_FILES, matrices, strict=True)},
+    }
+    manifest = {
+        "schema": SCHEMA,
+        "analysis": ANALYSIS,
+        "texts": contents.texts_digest,
+        "question_encoder": questions.digest,
+        **manifest_facts(name, corpus, encoder),
+    }
+    store.write_generation(index, name, files, manifest)
+    return _Made(name, before, len(texts) + len(set(precedents)), new)
 
 
 def _kept(error: GateError, name: str, answering: str | None) -> GateError:
@@ -173,7 +186,8 @@ def check_index(corpus_folder: Path, index: Path) -> str:
     contents = Contents.of(corpus)
     fresh = {CORPUS_FILE: contents.corpus_file, TOKENS_FILE: contents.tokens_file}
     stale = [n for n, data in fresh.items() if hashlib.sha256(data).hexdigest() != files[n]]
-    if stale or generation.name != contents.name(generation.encoder.digest):
+    by = (generation.encoder.digest, generation.questions.digest)
+    if stale or generation.name != contents.name(*by):
         changed = document_changes(generation.corpus, corpus).all
         what = (
             f"changed since: {', '.join(changed)}" if changed else "the program cuts it otherwise"
@@ -183,17 +197,18 @@ def check_index(corpus_folder: Path, index: Path) -> str:
         )
     if manifest.get("texts") != contents.texts_digest:
         raise store.damaged_manifest(folder)
-    _check_sample(contents.texts, generation.encoder, generation.vectors, folder)
+    _check_sample(contents.texts, generation, folder)
     return generation.name
 
 
-def _check_sample(texts: Texts, encoder: Encoder, vectors: Vectors, folder: Path) -> None:
-    for rows, matrix in (
-        (texts.passages, vectors.passages),
-        (texts.sentences, vectors.sentences),
-        (texts.signposts, vectors.signposts),
-        (texts.wordings, vectors.wordings),
-        (texts.precedents, vectors.precedents),
+def _check_sample(texts: Texts, generation: Generation, folder: Path) -> None:
+    vectors, encoder = generation.vectors, generation.encoder
+    for rows, matrix, encoder in (
+        (texts.passages, vectors.passages, encoder),
+        (texts.sentences, vectors.sentences, encoder),
+        (texts.signposts, vectors.signposts, encoder),
+        (texts.wordings, vectors.wordings, encoder),
+        (texts.precedents, vectors.precedents, generation.questions),
     ):
         picked = range(0, len(rows), max(1, len(rows) // 10))
         fresh = encoder.encode([rows[i] for i in picked])
@@ -238,8 +253,8 @@ def _encoders_of(index: Path) -> list[Path]:
 
 
 def _previous(
-    index: Path, encoder: Encoder
-) -> tuple[Corpus | None, dict[str, StoredMatrix]]:
+    index: Path, encoder: Encoder, questions: Encoder
+) -> tuple[Corpus | None, Encoded]:
     """Return the corpus and the vectors of the generation before, if they can be used."""
     try:
         folder = store.current_generation(index)
@@ -251,30 +266,10 @@ def _previous(
         stored = [vectors_in(store.read_checked(folder, n, files)) for n in VECTOR_FILES]
         made_from = (manifest.get("encoder"), manifest.get("texts"))
         if made_from != (encoder.digest, texts_digest(texts)):
-            return corpus, {}
-        usable = (checked(m, len(m), encoder.dimension) for m in stored)
-        return corpus, known_vectors(texts, usable)
+            return corpus, Encoded.nothing()
+        alike = manifest.get("question_encoder") == questions.digest
+        for matrix in Vectors.of(stored).all()[:-1]:
+            checked(matrix, len(matrix), encoder.dimension)
+        return corpus, Encoded.kept(texts, stored, questions=alike)
     except (IndexUnusableError, EOFError, KeyError, TypeError, ValueError):
-        return None, {}  # nothing usable there: everything is made from nothing
-
-
-def _files(
-    contents: Contents, vectors: Mapping[str, StoredMatrix], dimension: int
-) -> dict[str, bytes]:
-    rows = zip(VECTOR_FILES, contents.texts.all(), strict=True)
-    return {
-        CORPUS_FILE: contents.corpus_file,
-        TOKENS_FILE: contents.tokens_file,
-        **{file: vector_bytes(stacked(texts, vectors, dimension)) for file, texts in rows},
-    }
-
-
-def _manifest(
-    corpus: Corpus, contents: Contents, encoder: Encoder, name: str
-) -> dict[str, object]:
-    return {
-        "schema": SCHEMA,
-        "analysis": ANALYSIS,
-        "texts": contents.texts_digest,
-        **manifest_facts(name, corpus, encoder),
-    }
+        return None, Encoded.nothing()  # nothing usable there: everything is made from nothing

@@ -19,6 +19,7 @@ from faqbot.index.generation import SCHEMA
 from faqbot.index.lexical import passage_tokens
 from faqbot.index.text import ANALYSIS
 from faqbot.index.vectors import Texts, texts_of
+from faqbot.index.wordings import variant_tokens
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -28,7 +29,7 @@ class Contents:
     """What is stored of a corpus, and what is encoded of it."""
 
     corpus_file: bytes  # corpus.json
-    tokens: list[list[str]]  # row i: the stems that passage i is found by
+    tokens: dict[str, list[list[str]]]  # row i: the stems of passage i, and of its variants
     tokens_file: bytes  # tokens.json, the same
     texts: Texts
     texts_digest: str  # of all texts: vectors are good only for the same ones
@@ -36,19 +37,20 @@ class Contents:
     @classmethod
     def of(cls, corpus: Corpus) -> Contents:
         """Return what a generation stores of a corpus."""
-        tokens, texts = passage_tokens(corpus), texts_of(corpus)
+        texts = texts_of(corpus)
+        tokens = {"passages": passage_tokens(corpus), "variants": variant_tokens(corpus)}
         return cls(
             corpus_file=b"".join(_json(corpus_to_json(corpus), depth=2)),
             tokens=tokens,
-            tokens_file=b"".join(_json(tokens, depth=1)),
+            tokens_file=b"".join(_json(tokens, depth=2)),
             texts=texts,
             texts_digest=texts_digest(texts),
         )
 
-    def name(self, encoder_digest: str) -> str:
-        """Return the name of the generation that these and an encoder make."""
+    def name(self, *encoders: str) -> str:
+        """Return the name of the generation that these and encoders of these digests make."""
         files = [hashlib.sha256(data).hexdigest() for data in (self.corpus_file, self.tokens_file)]
-        inputs = json.dumps([SCHEMA, ANALYSIS, encoder_digest, *files, self.texts_digest])
+        inputs = json.dumps([SCHEMA, ANALYSIS, *encoders, *files, self.texts_digest])
         return store.PREFIX + hashlib.sha256(inputs.encode("utf-8")).hexdigest()[:12]
 
 

@@ -13,6 +13,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -47,6 +49,8 @@ _FIELDS: dict[str, type] = {
     "files": dict,
 }
 _RESTORE = "restore the index from version control, or export the encoder again"
+_THREADS = 2  # texts that are encoded at a time
+_KEPT = 8  # texts whose states are kept: the question encoder goes on from them
 
 
 class Encoder(Protocol):
@@ -88,6 +92,8 @@ class ExportedEncoder:
         self.dimension: int = config["dimension"]
         self.precision: str = config["precision"]
         self.digest: str = config_digest(config)
+        self._read = lru_cache(maxsize=_KEPT)(self._run)
+        self._pool = ThreadPoolExecutor(_THREADS, "encoder")
 
     @classmethod
     def load(cls, folder: Path, *, threads: int = 1) -> ExportedEncoder:
@@ -125,21 +131,35 @@ class ExportedEncoder:
         Raises:
             EncoderError: the model failed, or a vector is not finite or has another shape.
         """
-        return _stack((self._encode_one(text) for text in texts), self.dimension, self.name)
+        # Each by itself, on cores of their own where there are any.
+        found = self._pool.map(self._read, texts) if len(texts) > 1 else map(self._read, texts)
+        return as_matrix((one[0] for one in found), self.dimension, self.name)
 
-    def _encode_one(self, text: str) -> Matrix:
+    def states(self, text: str) -> Matrix:
+        """Return what the layers below the last ones make of a text, shape (1, tokens, dimension).
+
+        Raises:
+            EncoderError: the model failed, or does not tell.
+        """
+        found = self._read(text)
+        if len(found) < 2:
+            raise EncoderError("the encoder does not tell its states", where=self.name, fix=_RESTORE)
+        return found[1]
+
+    def _run(self, text: str) -> list[Matrix]:
+        """Return the vector of a text, shape (1, dimension), and its states, if the model tells them."""
         encoding = self._tokenizer.encode(_encodable(text))
         inputs = {
             "input_ids": np.array([encoding.ids], dtype=np.int64),
             "attention_mask": np.array([encoding.attention_mask], dtype=np.int64),
         }
         try:
-            vector: Matrix = self._session.run(None, inputs)[0]
+            found: list[Matrix] = self._session.run(None, inputs)
         except Exception as error:
             raise EncoderError(
                 f"the encoder failed ({first_line(error)})", where=self.name, fix=_RESTORE
             ) from error
-        return vector
+        return found
 
 
 class SentenceTransformerEncoder:
@@ -183,7 +203,7 @@ class SentenceTransformerEncoder:
         Raises:
             EncoderError: a vector is not finite or has another shape.
         """
-        return _stack((self._encode_one(text) for text in texts), self.dimension, self.name)
+        return as_matrix((self._encode_one(text) for text in texts), self.dimension, self.name)
 
     def _encode_one(self, text: str) -> Matrix:
         vectors: Matrix = self.model.encode(
@@ -268,8 +288,12 @@ def file_sha256(path: Path) -> str:
         ) from error
 
 
-def _stack(vectors: Iterable[Matrix], dimension: int, name: str) -> Matrix:
-    """Return the one-row vectors as one matrix, each checked: finite, and (1, dimension)."""
+def as_matrix(vectors: Iterable[Matrix], dimension: int, name: str) -> Matrix:
+    """Return one-row vectors as one matrix.
+
+    Raises:
+        EncoderError: one is not finite, or not of shape (1, dimension).
+    """
     rows: list[Matrix] = []
     for vector in vectors:
         if vector.shape != (1, dimension) or not np.isfinite(vector).all():

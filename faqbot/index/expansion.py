@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from faqbot.aids import Glossary
 from faqbot.index.text import stem, stems, words
@@ -13,6 +14,31 @@ def forms_pattern(forms: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that finds any of the forms as whole words, in any case, or a plural."""
     longest = sorted({re.escape(f.lower()) for f in forms}, key=lambda f: (-len(f), f))
     return re.compile(rf"(?<![\w-])(?:{'|'.join(longest)})s?(?![\w-])", re.IGNORECASE)
+
+
+class Forms:
+    """Finds any of some forms in texts, as `forms_pattern` does.
+
+    A glossary has hundreds of them and a question a few, so the pattern is made when a text first
+    has the letters of one.
+
+    Args:
+        forms: what is looked for.
+    """
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        self._forms = tuple(form.lower() for form in forms)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return forms_pattern(self._forms)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Return where the forms stand in a text, in order."""
+        small = text.lower()
+        if not any(form in small for form in self._forms):
+            return iter(())
+        return self._pattern.finditer(text)
 
 
 class Expansion:
@@ -53,14 +79,14 @@ class Expansion:
             if _is_acronym(alias)
         ]
         self._plain = [
-            (forms_pattern([alias]), term.name)
+            (Forms([alias]), term.name)
             for term in glossary.terms
             if term.name not in whole_names
             for alias in term.aliases
             if not _is_acronym(alias)
         ]
         names = [f for t in glossary.terms if t.name in whole_names for f in t.forms]
-        self._names = forms_pattern(names) if names else None
+        self._names = Forms(names)
 
     def _stand_for(self, forms: Iterable[str], others: Iterable[str]) -> None:
         """Note that a text that has one of the forms may mean any of the others."""
@@ -92,7 +118,7 @@ class Expansion:
         they may mean either: no "L2 (Level 2) certificate".
         """
         text = self.spelt_out(text)
-        taken = [m.span() for m in self._names.finditer(text)] if self._names else []
+        taken = [m.span() for m in self._names.finditer(text)]
         return _explained(text, self._plain, taken)
 
     def without_topics(self, text: str) -> str:
@@ -116,7 +142,7 @@ class Expansion:
 
 def _explained(
     text: str,
-    names: Iterable[tuple[re.Pattern[str], str]],
+    names: Iterable[tuple[re.Pattern[str] | Forms, str]],
     taken: Sequence[tuple[int, int]] = (),
 ) -> str:
     """Return a text with each name behind the first mention of what its pattern finds.

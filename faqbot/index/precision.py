@@ -17,26 +17,12 @@ from typing import Any, Literal
 import numpy as np
 
 from faqbot.index.onnx_session import import_or_explain, turn_telemetry_off
+from faqbot.index.tracing import strip
 
 Precision = Literal["int8", "int8-dynamic", "fp16", "fp32"]
 
 _SMALL = 1024  # arrays of fewer numbers stay in 32 bits
 _INSTALL = "install faqbot[models]"
-
-
-def strip(model: Any) -> None:
-    """Remove from an ONNX model what differs from machine to machine.
-
-    That is stack traces (with the paths of the exporting machine), versions and notes.
-    """
-    graph = model.graph
-    del model.metadata_props[:], graph.metadata_props[:], graph.value_info[:]
-    for entries in (graph.node, graph.input, graph.output, graph.initializer):
-        for entry in entries:
-            del entry.metadata_props[:]
-            entry.doc_string = ""
-    model.doc_string = graph.doc_string = ""
-    model.producer_name, model.producer_version = "faqbot", ""
 
 
 def stored_as(model: Any, precision: Precision, work: Path) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 from faqbot.corpus.load import load_corpus
 from faqbot.index.contents import Contents
 from faqbot.index.generation import Generation, assemble
-from faqbot.index.vectors import Progress, encode_texts, known_vectors
+from faqbot.index.vectors import Encoded, Progress, encode_texts
 
 
 def preview(
@@ -25,12 +25,13 @@ def preview(
         EncoderError: the encoder gives unusable vectors.
     """
     corpus = load_corpus(corpus_folder)
-    encoder = current.encoder
-    known = {}
+    by = (current.encoder, current.questions)
+    digests = [encoder.digest for encoder in by]
+    known = Encoded.nothing()
     before = Contents.of(current.corpus)
     # The name covers the texts: where it differs, this program puts them together otherwise.
-    if current.name == before.name(encoder.digest):
-        known = known_vectors(before.texts, current.vectors.all())
+    if current.name == before.name(*digests):
+        known = Encoded.kept(before.texts, current.vectors.all(), questions=True)
     contents = Contents.of(corpus)
-    vectors = encode_texts(contents.texts, encoder, known, progress)
-    return assemble(contents.name(encoder.digest), corpus, contents.tokens, vectors, encoder)
+    vectors = encode_texts(contents.texts, *by, known, progress)
+    return assemble(contents.name(*digests), corpus, contents.tokens["passages"], vectors, *by)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -38,3 +39,7 @@ class RememberingEncoder:
         for text in list(self._kept)[: -self._size]:
             del self._kept[text]
         return np.stack(rows) if rows else self._encoder.encode([])
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what else the encoder has, such as its `states`."""
+        return getattr(self._encoder, name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
@@ -18,8 +18,10 @@ from faqbot.index.wordings import wordings
 Matrix = npt.NDArray[np.float32]
 STORED = np.float16  # halves the index; cosines move by less than 0.001
 StoredMatrix = npt.NDArray[np.float16]
-AnyMatrix = TypeVar("AnyMatrix", Matrix, StoredMatrix)
+Directions = npt.NDArray[np.int8]  # of unit vectors: rows of any length, a quarter of the index
+AnyMatrix = TypeVar("AnyMatrix", bound=npt.NDArray[np.floating[Any]])
 Progress = Callable[[int, int], None]
+_CHUNK = 32  # texts between two reports of progress
 _BLOCK = 4_096  # rows looked at together: a whole matrix in 32 bits would be twice the index
 
 
@@ -43,7 +45,7 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """Unit vectors, shape (rows, dimension), rows as in Texts."""
+    """Unit vectors, shape (rows, dimension), rows as in Texts; precedents have a dimension of their own."""
 
     passages: Matrix
     headings: Matrix
@@ -54,11 +56,11 @@ class Vectors:
     precedents: Matrix = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
 
     @classmethod
-    def of(cls, stored: Iterable[StoredMatrix]) -> Vectors:
+    def of(cls, stored: Iterable[StoredMatrix | Directions]) -> Vectors:
         """Return the vectors to search in, made from the seven matrices as they are stored."""
         found: list[Any] = []
         for group, matrix in zip(fields(cls), stored, strict=True):
-            found.append(matrix if group.name == "sentences" else matrix.astype(np.float32))
+            found.append(matrix if group.name == "sentences" else _unfolded(matrix))
         return cls(*found)
 
     def all(self) -> tuple[Matrix | StoredMatrix, ...]:
@@ -105,10 +107,57 @@ def texts_of(corpus: Corpus) -> Texts:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Vectors as they are stored, by the text they were made from."""
+
+    vectors: Mapping[str, StoredMatrix]
+    questions: Mapping[str, Directions]  # of precedents
+
+    @classmethod
+    def nothing(cls) -> Encoded:
+        """Return those of no text."""
+        return cls({}, {})
+
+    @classmethod
+    def kept(
+        cls, texts: Texts, stored: Sequence[Matrix | StoredMatrix | Directions], *, questions: bool
+    ) -> Encoded:
+        """Return an index's vectors.
+
+        Args:
+            texts: they were made from.
+            stored: as in Vectors.all().
+            questions: whether those of precedents are of use.
+        """
+        known: dict[str, StoredMatrix] = {}
+        *groups, precedents = zip(texts.all(), stored, strict=True)
+        for rows, matrix in groups:
+            known.update(zip(rows, matrix.astype(STORED, copy=False), strict=True))
+        rows, matrix = precedents
+        return cls(known, dict(zip(rows, directions(matrix), strict=True)) if questions else {})
+
+    def stored(
+        self, texts: Texts, dimension: int, of_questions: int
+    ) -> Iterator[StoredMatrix | Directions]:
+        """Yield the seven matrices of texts.
+
+        Args:
+            texts: whose vectors these are.
+            dimension: of a vector.
+            of_questions: of a precedent's.
+        """
+        *groups, precedents = texts.all()
+        for rows in groups:
+            yield stacked([self.vectors[row] for row in rows], dimension, STORED)
+        yield stacked([self.questions[row] for row in precedents], of_questions, np.int8)
+
+
 def encode_texts(
     texts: Texts,
     encoder: Encoder,
-    known: Mapping[str, StoredMatrix] | None = None,
+    questions: Encoder,
+    known: Encoded | None = None,
     progress: Progress | None = None,
 ) -> Vectors:
     """Return vectors for all texts, encoding only those that `known` does not hold.
@@ -116,51 +165,66 @@ def encode_texts(
     Args:
         texts: what to encode.
         encoder: gives unit vectors.
-        known: vectors by text, from an index made with the same encoder.
+        questions: gives those of precedents.
+        known: from an index made with the same encoders.
         progress: called with (done, total) as work goes on.
 
     Raises:
         EncoderError: a vector is not finite, not of unit length or of the wrong size.
     """
-    every = vectors_by_text(texts, encoder, known, progress)
-    return Vectors.of(stacked(rows, every, encoder.dimension) for rows in texts.all())
+    every = encoded(texts, encoder, questions, known, progress)
+    return Vectors.of(every.stored(texts, encoder.dimension, questions.dimension))
 
 
-def vectors_by_text(
+def encoded(
     texts: Texts,
     encoder: Encoder,
-    known: Mapping[str, StoredMatrix] | None = None,
+    questions: Encoder,
+    known: Encoded | None = None,
     progress: Progress | None = None,
-) -> dict[str, StoredMatrix]:
+) -> Encoded:
     """Return the vector of each text as it is stored; see `encode_texts`."""
-    every = dict(known or {})
-    missing = [t for t in dict.fromkeys(t for rows in texts.all() for t in rows) if t not in every]
-    for start in range(0, len(missing), 32):
-        chunk = missing[start : start + 32]
-        rows = checked(encoder.encode(chunk), len(chunk), encoder.dimension)
-        every.update(zip(chunk, rows.astype(STORED), strict=True))
-        if progress is not None:
-            progress(start + len(chunk), len(missing))
-    return every
+    known = known or Encoded.nothing()
+    *groups, precedents = texts.all()
+    vectors, asked = dict(known.vectors), dict(known.questions)
+    missing = [t for t in dict.fromkeys(t for rows in groups for t in rows) if t not in vectors]
+    asks = [t for t in dict.fromkeys(precedents) if t not in asked]
+    total, done = len(missing) + len(asks), 0
+    for by, new in ((encoder, missing), (questions, asks)):
+        for start in range(0, len(new), _CHUNK):
+            chunk = new[start : start + _CHUNK]
+            rows = checked(by.encode(chunk), len(chunk), by.dimension)
+            if new is missing:
+                vectors.update(zip(chunk, rows.astype(STORED), strict=True))
+            else:
+                asked.update(zip(chunk, directions(rows), strict=True))
+            done += len(chunk)
+            if progress is not None:
+                progress(done, total)
+    return Encoded(vectors, asked)
 
 
-def stacked(
-    rows: Sequence[str], every: Mapping[str, StoredMatrix], dimension: int
-) -> StoredMatrix:
-    """Return the vectors of some texts as one matrix, a row each."""
-    if not rows:
-        return np.zeros((0, dimension), dtype=STORED)
-    return np.stack([every[row] for row in rows])
+def stacked(rows: Sequence[npt.NDArray[Any]], dimension: int, kind: type) -> npt.NDArray[Any]:
+    """Return rows as one matrix, also where there are none."""
+    return np.stack(rows) if rows else np.zeros((0, dimension), dtype=kind)
 
 
-def known_vectors(
-    texts: Texts, matrices: Iterable[Matrix | StoredMatrix]
-) -> dict[str, StoredMatrix]:
-    """Return an index's vectors by the text they were made from; matrices as in Vectors.all()."""
-    known: dict[str, StoredMatrix] = {}
-    for rows, matrix in zip(texts.all(), matrices, strict=True):
-        known.update(zip(rows, matrix.astype(STORED, copy=False), strict=True))
-    return known
+def directions(matrix: npt.NDArray[Any]) -> Directions:
+    """Return rows in 8 bits, the largest number of each as 127; such rows stay as they are."""
+    if matrix.dtype == np.int8:
+        return matrix
+    largest = np.abs(matrix).max(axis=1, keepdims=True, initial=1e-9)
+    found: Directions = np.rint(matrix * (127 / largest)).astype(np.int8)
+    return found
+
+
+def _unfolded(matrix: StoredMatrix | Directions) -> Matrix:
+    """Return rows in 32 bits; directions are of unit length again."""
+    found: Matrix = matrix.astype(np.float32)
+    if matrix.dtype == np.int8 and len(found):
+        lengths = np.sqrt(np.einsum("ij,ij->i", found, found))
+        found /= np.maximum(lengths, 1)[:, np.newaxis]  # a row of noughts stays one
+    return found
 
 
 def checked(matrix: AnyMatrix, rows: int, dimension: int) -> AnyMatrix:

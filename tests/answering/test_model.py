@@ -63,9 +63,11 @@ def test_ties_go_to_the_first() -> None:
     assert best_of([1.0, 2.0, 2.0]) == 1
 
 
-def test_the_fitted_model_knows_every_signal() -> None:
+@pytest.mark.parametrize("held", [True, False])
+def test_the_fitted_model_knows_every_signal(held: bool) -> None:
     """model.json gives a weight for each signal and a threshold between 0 and 1."""
-    decision = load_decision()
+    decision = load_decision(held=held)
+    assert decision.threshold == load_decision().threshold
     assert decision.ranking.names == SIGNALS
     assert decision.confidence.names == FEATURES
     assert 0 < decision.threshold < 1

@@ -43,7 +43,7 @@ def test_what_was_found_stands_in_order_with_its_numbers(ranker: Ranker) -> None
     assert list(found.features[: len(SIGNALS)]) == list(found.rows[0])
     assert len(found.features) == len(FEATURES)
     assert found.best.passage_row in found.read
-    assert found.confidence > ranker.decision.threshold
+    assert found.confidence > ranker.threshold
 
 
 def test_a_question_without_words_finds_nothing(ranker: Ranker) -> None:

@@ -14,6 +14,7 @@ from faqbot.index.codec import corpus_to_json
 from faqbot.index.contents import Contents, texts_digest
 from faqbot.index.lexical import passage_tokens
 from faqbot.index.vectors import Texts, texts_of
+from faqbot.index.wordings import variant_tokens
 
 
 def in_one_go(data: object) -> bytes:
@@ -25,7 +26,8 @@ def test_the_files_of_the_real_corpus(real_corpus: Corpus) -> None:
     """Put together entry by entry, the files hold what they would in one go."""
     contents = Contents.of(real_corpus)
     assert contents.corpus_file == in_one_go(corpus_to_json(real_corpus))
-    assert contents.tokens_file == in_one_go(passage_tokens(real_corpus))
+    tokens = {"passages": passage_tokens(real_corpus), "variants": variant_tokens(real_corpus)}
+    assert contents.tokens_file == in_one_go(tokens)
     assert json.loads(contents.tokens_file) == contents.tokens
 
 

@@ -192,7 +192,7 @@ def test_the_generation_before_is_offered(index: Path, tiny_corpus: TinyCorpus) 
         load_generation(index)
 
 
-@pytest.mark.parametrize("key, value", [("schema", 99), ("analysis", "french-1"), ("schema", None)])
+@pytest.mark.parametrize("key, value", [("schema", 99), ("analysis", "french-1"), ("schema", None), ("question_encoder", "f" * 64)])
 def test_another_version_is_refused(index: Path, key: str, value: object) -> None:
     """An index of another schema or tokeniser is refused; both are named."""
     ours = store.read_manifest(store.current_generation(index))[key]
@@ -257,8 +257,11 @@ def test_unusable_vectors_are_refused(index: Path, name: str, fault: str) -> Non
         matrix = np.concatenate([matrix, matrix[:1]])
     elif fault == "narrow":
         matrix = matrix[:, :-1]
+    elif fault == "zero":
+        matrix[-1] = 0
     else:
-        matrix[-1] = {"nan": np.nan, "infinite": np.inf, "zero": 0.0}[fault]
+        matrix = matrix.astype(np.float16)  # the 8 bits of precedents hold neither
+        matrix[-1] = {"nan": np.nan, "infinite": np.inf}[fault]
     replace(index, name, npy(matrix))
     with pytest.raises(IndexUnusableError):
         load_generation(index)

@@ -75,6 +75,25 @@ def test_a_question_is_near_the_sentence_that_answered_it(
     assert (near.answered, near.unanswered) == pytest.approx((0.9, FLOOR), abs=0.002)
 
 
+def test_a_whole_sentence_answers_wherever_it_stands(
+    tiny_corpus: TinyCorpus, tmp_path: Path, quick_encoder: Any
+) -> None:
+    """Word for word, also in another section; a few words mean what their section is about."""
+    same = "Nobody has to do it unless their own employer says so."
+    text = f"# Duty\n\n{same} Ask.\n\n# Contracts\n\n{same} In town.\n\n# Places\n\nIn town.\n"
+    folder = tiny_corpus({"a.md": text})
+    lines = [LINES[0], {"question": "must I", "document": "a", "answer": same}, LINES[2]]
+    written = "".join(json.dumps(line) + "\n" for line in lines)
+    (folder / PRECEDENTS).write_text(written, encoding="utf-8")
+    build_index(folder, tmp_path / "index")
+    made = load_generation(tmp_path / "index")
+    near = PrecedentIndex(made.corpus, np.eye(3, dtype=np.float32)[:2]).near(at([0.9, 0.0]))
+    assert near.sentences == pytest.approx([0.9, FLOOR, 0.9, FLOOR, FLOOR], abs=0.002)
+    assert near.passages == pytest.approx([0.9, 0.9, FLOOR], abs=0.002)
+    near = PrecedentIndex(made.corpus, np.eye(3, dtype=np.float32)[:2]).near(at([0.0, 0.9]))
+    assert sorted(near.sentences)[-2:] == pytest.approx([FLOOR, 0.9], abs=0.002)
+
+
 def test_what_nothing_answered_is_near_no_passage(index: PrecedentIndex) -> None:
     """It only tells that nothing may answer."""
     near = index.near(at([0.0, 0.0, 0.9]))
@@ -94,7 +113,7 @@ def test_a_soft_maximum_is_no_less_than_the_highest(cosines: list[float]) -> Non
 def test_no_precedents_are_near_nothing(generation: Generation) -> None:
     """Every number is at its floor, for an index without them."""
     bare = without(generation, {"precedents"})
-    near = PrecedentIndex(bare.corpus, bare.vectors.precedents).near(at([1.0, 0.0, 0.0]))
+    near = PrecedentIndex(bare.corpus, bare.vectors.precedents).nothing()
     assert set(near.sentences) == set(near.passages) == {near.answered, near.unanswered} == {FLOOR}
     assert not near.nearest.any()
 
