@@ -215,6 +215,22 @@ class Passage:
         """The nearest heading, or an empty string."""
         return self.path[-1] if self.path else ""
 
+    def says(self, sentence: Sentence, text: str) -> str:
+        """Return what one of its sentences says, on one line.
+
+        That is an item with the words that introduce its list, and such words with the whole list.
+
+        Args:
+            sentence: one of the passage's.
+            text: of the document.
+        """
+        ends = sentence.span.end
+        items = (s for s in self.sentences if s.lead_in is not None and s.lead_in.end == ends)
+        spans = [sentence.lead_in, sentence.span, *(item.span for item in items)]
+        return " ".join(
+            word for span in spans if span is not None for word in span.of(text).split()
+        )
+
 
 @dataclass(frozen=True)
 class Corpus:

@@ -10,6 +10,9 @@ from questions import Asked
 from faqbot.answering.extraction import quotation
 from faqbot.answering.model import LinearModel, heard, in_order
 from faqbot.answering.ranker import Ranker
+from faqbot.answering.signals import Candidate
+from faqbot.corpus.sections import sections_named
+from faqbot.index.precedents import WHOLE
 
 FURTHER = 0.5  # what a question of questions.jsonl counts in the ranking, beside 1 for one of dev
 FURTHER_SURE = 0.15  # … and in the confidence
@@ -31,10 +34,21 @@ class Example:
             sentence = " ".join(c.sentence.span.of(text).split())
             piece = " ".join(quotation(c.passage, c.sentence, text).of(text).split())
             for e in asked.evidence:
-                if e.document == c.passage.document_id:
+                if e.document == c.passage.document_id and self._may_answer(c, sentence):
                     self.telling[i] |= e.text in sentence or sentence in e.text
                     self.quoted[i] |= e.text in piece
         self.coverage = lru_cache(maxsize=None)(self._coverage)
+
+    def _may_answer(self, candidate: Candidate, sentence: str) -> bool:
+        """Return whether a sentence that has the words of the evidence is where it says the same.
+
+        An item of a list ("Secondary Care") says something else of each thing that has it.
+        """
+        wanted = self.asked.headings
+        if wanted is None or len(sentence.split()) >= WHOLE:
+            return True
+        document = self.ranker.corpus.document(candidate.passage.document_id)
+        return any(candidate.passage.path == s.path for s in sections_named(document, wanted))
 
     def scores(self, ranking: LinearModel) -> list[float]:
         """The ranking score of each candidate, before the reader speaks."""

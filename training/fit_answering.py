@@ -16,7 +16,7 @@ fitted on all questions, and calibrated on dev (Platt 1999), where the threshold
 Or, where there are none, the reader that ships says it, and all is fitted and calibrated
 on the questions that were written after it was trained (fresh.jsonl, conversations.jsonl), the ranking on
 dev, too; the threshold is where as large a share of what is answered is refused as is shown of the rest,
-and no higher than where FALSE_REFUSALS of dev are refused.
+and no higher than where FALSE_REFUSALS of dev are refused, for each of the two by itself.
 The confidence is that of what would be quoted: where another sentence comes first, an answerable
 question counts as one that is not answered. Two of each are fitted. One on questions with what maintainers
 wrote beside the documents, less what its own writers asked: for candidates that all stand in documents which precedents were
@@ -140,19 +140,20 @@ def main() -> None:
         "held": fitted([e for e in examples if not is_bare(e)], args, readers),
         "others": fitted(examples, args, readers),
     }
-    known = fits["held"]
-    threshold = known.threshold(readers)
+    thresholds = {name: fit.threshold(readers) for name, fit in fits.items()}
     for name, fit in fits.items():
         for kind in sorted(set(fit.kinds)):
-            rows = (fit.kinds == kind) & (fit.bare == (name == "others"))
+            rows = (fit.kinds == kind) & fit.own
             beside = ", without wordings and precedents" if name == "others" else ""
-            report(f"{kind}{beside}", rows, fit, threshold)
+            report(f"{kind}{beside}", rows, fit, thresholds[name])
     if args.write:
         data = {
             "made_by": "training/fit_answering.py",
-            "examples": len(known.unseen),
-            "threshold": round(threshold, 4),
-            **{name: fit.to_json() for name, fit in fits.items()},
+            "examples": len(fits["held"].unseen),
+            **{
+                name: {"threshold": round(thresholds[name], 4), **fit.to_json()}
+                for name, fit in fits.items()
+            },
         }
         target = Path(__file__).parents[1] / "faqbot" / "answering" / MODEL
         target.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
@@ -181,8 +182,10 @@ class Fit:
         return np.array([e.asked.answerable for e in self.unseen])
 
     @property
-    def bare(self) -> np.ndarray:
-        return np.array([is_bare(e) for e in self.unseen])
+    def own(self) -> np.ndarray:
+        """Which are as what they are fitted for: without any aid, if some are."""
+        bare = np.array([is_bare(e) for e in self.unseen])
+        return bare == bare.any()
 
     @property
     def kinds(self) -> np.ndarray:
@@ -192,12 +195,15 @@ class Fit:
 
     def threshold(self, readers: Sequence[FoldReader]) -> float:
         """Return the confidence from which on is answered; see the module."""
-        dev = [e for e in self.examples if e.asked.dev and e.asked.answerable]
         if readers:
-            of_dev = self.predicted[(self.kinds == "dev") & self.answers]
+            of_dev = self.predicted[(self.kinds == "dev") & self.answers & self.own]
             return float(np.quantile(of_dev, FALSE_REFUSALS))
+        bare = any(map(is_bare, self.examples))
+        dev = [
+            e for e in self.examples if e.asked.dev and e.asked.answerable and is_bare(e) == bare
+        ]
         of_dev = probability(self.confidence, heard_of(dev, self.ranking, self.voice)[0])
-        own = self.kinds != "dev"
+        own = (self.kinds != "dev") & self.own
         even = even_errors(self.predicted[own], self.answers[own])
         return min(float(np.quantile(of_dev, FALSE_REFUSALS)), even)
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ import numpy as np
 from questions import same_as, written
 
 from faqbot.corpus.precedents import PRECEDENTS, SCHEMA
+from faqbot.documents import Document
 from faqbot.evaluation.cases import load_cases
 from faqbot.index.encoder import Encoder
 from faqbot.index.generation import load_generation
@@ -29,15 +30,18 @@ from faqbot.index.generation import load_generation
 _ALIKE = 0.95  # cosine of two questions in nearly the same words
 
 
-def lines(corpus: Path, encoder: Encoder, digests: dict[str, str]) -> Iterator[dict[str, Any]]:
+def lines(
+    corpus: Path, encoder: Encoder, documents: Sequence[Document]
+) -> Iterator[dict[str, Any]]:
     """Yield the lines of the file.
 
     Args:
         corpus: holds the cases.
         encoder: tells which questions ask the same.
-        digests: of the documents' texts, by id.
+        documents: that answer.
     """
-    yield {"schema": SCHEMA, "held_against": digests}
+    yield {"schema": SCHEMA, "held_against": {d.id: d.digest for d in documents}}
+    texts = {d.id: " ".join(d.text.split()) for d in documents}
     test = encoder.encode([c.turns[-1] for c in load_cases(corpus) if c.split == "test"])
     seen: set[str] = set()
     for _, asked in written():
@@ -45,8 +49,13 @@ def lines(corpus: Path, encoder: Encoder, digests: dict[str, str]) -> Iterator[d
         if question.casefold() in seen or np.any(same_as(question, test, encoder, _ALIKE)):
             continue
         seen.add(question.casefold())
-        answer = {"answer": " ".join(asked["evidence"].split())} if asked.get("evidence") else {}
-        yield {"question": question, "document": asked["document"], **answer}
+        line = {"question": question, "document": asked["document"]}
+        if asked.get("evidence"):
+            answer = " ".join(asked["evidence"].split())
+            if texts[asked["document"]].count(answer) > 1:
+                line["section"] = asked["section"]
+            line["answer"] = answer
+        yield line
 
 
 def main() -> None:
@@ -56,8 +65,7 @@ def main() -> None:
     parser.add_argument("--check", action="store_true")
     args = parser.parse_args()
     generation = load_generation(args.index)
-    digests = {d.id: d.digest for d in generation.corpus.documents}
-    made = lines(args.corpus, generation.encoder, digests)
+    made = lines(args.corpus, generation.encoder, generation.corpus.documents)
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in made)
     target = args.corpus / PRECEDENTS
     if args.check:

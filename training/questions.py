@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 
 from faqbot.answering.answer import Status
+from faqbot.corpus.sections import headings_of
 from faqbot.evaluation.cases import Case, Evidence, load_cases
 from faqbot.index.encoder import Encoder
 from faqbot.index.vectors import Matrix
@@ -52,6 +53,7 @@ class Asked:
     beside: tuple[str, str] | None = None  # document and heading whose lot a near miss shares
     before: str | None = None  # the question before it in a conversation, in full
     said: str | None = None  # how it was put there; `text` is what it asks, in full
+    headings: tuple[str, ...] | None = None  # of the section that the evidence stands in; None: any
 
     @property
     def answerable(self) -> bool:
@@ -83,7 +85,7 @@ def folds(facts: AbstractSet[str], of: int) -> frozenset[int]:
 def written() -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield every question on our own guidance that stands alone, with the name of its writers.
 
-    Each has `question`, `document`, and `evidence` where something answers it.
+    Each has `question`, `document`, most a `section`, and `evidence` where something answers it.
     """
     for name, data in _lines(QUESTIONS, "further"):
         yield _batch(*name.split("-")), data
@@ -94,7 +96,7 @@ def written() -> Iterator[tuple[str, dict[str, Any]]]:
             if "wish" not in turn:
                 answer = {"evidence": turn["answer"]} if "answer" in turn else {}
                 asks = turn.get("reading", turn["say"])
-                yield "conversation", {"question": asks, "document": turn["document"], **answer}
+                yield "conversation", {**turn, "question": asks, **answer}
 
 
 def share(name: str) -> float:
@@ -209,7 +211,8 @@ def _asked(
     """Return one line of a file as a question that is only trained on."""
     before, said = data.get("before"), data.get("say")
     text, evidence = data["question"], _evidence(data)
-    return Asked(name, text, evidence, sort, facts, False, beside, before, said)
+    headings = headings_of(dict(data), name) if "section" in data else None
+    return Asked(name, text, evidence, sort, facts, False, beside, before, said, headings)
 
 
 def _evidence(data: Mapping[str, Any]) -> tuple[Evidence, ...]:

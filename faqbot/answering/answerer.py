@@ -140,7 +140,7 @@ class Answerer:
 
     def _found(self, query: Query, ranking: Ranking, sure: float | None) -> Found:
         """Return what an answer is composed from, with how it was decided."""
-        threshold, confidence = self.ranker.threshold, ranking.confidence
+        threshold, confidence = ranking.threshold, ranking.confidence
         if sure is not None:
             threshold = _EVEN
             confidence = ranking.bounded(sure, threshold) if ranking.candidates else 0.0

@@ -154,7 +154,7 @@ def decision_for(rows: Rows) -> Decision:
 
 @lru_cache(maxsize=2)
 def load_decision(*, held: bool = False) -> Decision:
-    """Return the fitted models that come with the package; the threshold is the same for both.
+    """Return the fitted models that come with the package.
 
     Args:
         held: those for candidates that all stand in documents which precedents were held against.
@@ -164,7 +164,7 @@ def load_decision(*, held: bool = False) -> Decision:
     return Decision(
         ranking=linear(fitted["ranking"], SIGNALS),
         confidence=linear(fitted["confidence"], FEATURES),
-        threshold=float(data["threshold"]),
+        threshold=float(fitted["threshold"]),
         voice=float(fitted["voice"]),
     )
 

@@ -15,7 +15,6 @@ from faqbot.answering.model import (
     decision_for,
     heard,
     in_order,
-    load_decision,
 )
 from faqbot.answering.query import Query
 from faqbot.answering.question import Question, QuestionAnalyser
@@ -45,6 +44,7 @@ class Ranking:
     read: Mapping[int, float]  # the reader's logit of each passage that was read, by passage row
     features: Rows  # of the best, in the order of FEATURES; empty without candidates
     confidence: float  # that the best answers the question as it stands, 0 to 1
+    threshold: float  # below which no answer is given
     about_twin: bool = False  # the best speaks of another thing that is easily confused
     worded: bool = False  # the best stands in a section that the question was written for
 
@@ -85,11 +85,6 @@ class Ranker:
         self._reader = Future[Reader]() if reader else _BESIDE.submit(load_reader)
         if reader:
             self._reader.set_result(reader)
-
-    @property
-    def threshold(self) -> float:
-        """The confidence below which no answer is given."""
-        return load_decision().threshold
 
     @property
     def corpus(self) -> Corpus:
@@ -147,9 +142,9 @@ class Ranker:
         """Return the sentences that may answer a question, the best first."""
         before = None if query.context is None else self._by_context(query.context)
         question, candidates, rows = self.weigh(query.standalone, query.focus, query.worded, before)
-        if not candidates or not question.tokens:
-            return Ranking(question, (), (), rows[:0], {}, np.empty(0), 0.0)
         decision = decision_for(rows)
+        if not candidates or not question.tokens:
+            return Ranking(question, (), (), rows[:0], {}, np.empty(0), 0.0, decision.threshold)
         others = self.twins.about_others(question.text, candidates)
         # Evidence about one of two twins is never shown as about the other, unless a person says so.
         others = [
@@ -178,6 +173,7 @@ class Ranker:
             read=read,
             features=features,
             confidence=decision.confidence_of(features),
+            threshold=decision.threshold,
             about_twin=others[order[0]],
             worded=best.place in query.worded,
         )

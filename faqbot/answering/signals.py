@@ -32,7 +32,7 @@ SIGNALS = (
     "bm25",  # of the passage, as a share of the best passage's
     "bm25_level",  # of the passage, as a share of the question's total idf
     "pairs",  # BM25 of words side by side, of the passage, as a share of the best passage's
-    "words_in_reach",  # share of the question's idf met by the sentence, its lead-in, headings, title
+    "words_in_reach",  # share of the question's idf met by the sentence, its list, headings, title
     "opening",  # 1 where a description is asked for and the sentence opens its section
     "type",  # does the sentence hold the kind of thing asked for?
     "topic",  # share of the topics the question names that the passage or its title names
@@ -104,6 +104,10 @@ class SignalReader:
         text = self._texts[candidate.passage.document_id]
         return " ".join(candidate.sentence.span.of(text).split())
 
+    def _says(self, candidate: Candidate) -> str:
+        text = self._texts[candidate.passage.document_id]
+        return candidate.passage.says(candidate.sentence, text)
+
     def read(
         self, question: Question, retrieval: Retrieval, candidates: Sequence[Candidate]
     ) -> Rows:
@@ -141,7 +145,7 @@ class SignalReader:
                     rankings["bm25_pairs"][p] / best_pairs,
                     question.coverage(self.in_reach(c)),
                     float(describes and c.sentence.block == 0 and c.passage.part == 0),
-                    type_match(types, self.text(c)) if types else 1.0,
+                    type_match(types, self._says(c)) if types else 1.0,
                     *of_passage[p],
                     float(c.passage.kind is SectionKind.ROLE),
                     float(c.passage.kind is SectionKind.STORY),
@@ -182,16 +186,15 @@ class SignalReader:
         return self._around(candidate.passage_row)[1]
 
     def in_reach(self, candidate: Candidate) -> frozenset[str]:
-        """Return the stems of the sentence, its lead-in, the headings above it and the title."""
+        """Return the stems of the sentence, its list, the headings above it and the title."""
         return self._stems(candidate.passage_row, candidate.row)
 
     def _sentence_stems(self, passage_row: int, row: int) -> frozenset[str]:
         passage = self._generation.corpus.passages[passage_row]
         text = self._texts[passage.document_id]
         sentence = passage.sentences[row - int(self._starts[passage_row])]
-        lead = sentence.lead_in.of(text) if sentence.lead_in else ""
         headings, _ = self._around(passage_row)
-        return frozenset(stems(f"{lead} {sentence.span.of(text)}")) | headings
+        return frozenset(stems(passage.says(sentence, text))) | headings
 
     def _passage_stems(self, passage_row: int) -> tuple[frozenset[str], frozenset[str]]:
         """Return the stems of the headings above a passage and the title; with those of all of it."""

@@ -3,8 +3,8 @@
 The first line says against which texts of the documents they were held:
 `{"schema": 1, "held_against": {"document-id": "SHA-256 of its text"}}`. Each further
 one is a question: `{"question": "…", "document": "…", "answer": "…"}`, the answer
-word for word as the document has it; without `answer`, no document answers it, and
-`document` is the one that looks as if it did. Where a document has changed since,
+word for word as the document has it, with `section` where these words stand in several;
+without `answer`, no document answers it, and `document` is the one that looks as if it did. Where a document has changed since,
 what is said of its questions tells no longer whether it answers.
 """
 
@@ -12,12 +12,15 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from faqbot.aids import Precedent, Precedents
 from faqbot.corpus.changing import rewrite
+from faqbot.corpus.sections import headings_of, sections_named
 from faqbot.corpus.tables import only, text_of
 from faqbot.documents import Document
 from faqbot.errors import CorpusError
@@ -134,38 +137,48 @@ def _entries(
     lines: Iterator[tuple[Any, str]], documents: Sequence[Document]
 ) -> Iterator[tuple[Precedent | None, str]]:
     """Yield each precedent, None where its document or words are gone, and where it stands."""
-    texts = {document.id: _Words(document.text) for document in documents}
+    texts = {document.id: _Words(document) for document in documents}
     for entry, where in lines:
-        only(entry, ("question", "document", "answer"), where)
+        only(entry, ("question", "document", "section", "answer"), where)
         question = text_of(entry, "question", where)
         document = text_of(entry, "document", where)
+        section = headings_of(entry, where) if "section" in entry else None
         if document not in texts:
             yield None, where
         elif "answer" not in entry:
             yield Precedent(question, document, None), where
         else:
-            place = texts[document].place(text_of(entry, "answer", where))
+            place = texts[document].place(text_of(entry, "answer", where), section)
             yield (None if place is None else Precedent(question, document, place)), where
 
 
 class _Words:
-    """The words of a text, to find many quotations in it, white space aside."""
+    """The words of a document, to find many quotations in it, white space aside."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, document: Document) -> None:
+        text = document.text
         spans = [match.span() for match in re.finditer(r"\S+", text)]
         self._joined = " ".join(text[start:end] for start, end in spans)
         self._starts: list[int] = []  # character of the joined text -> character of the text
         for start, end in spans:
             self._starts += range(start, end + 1)
-        self._found: dict[str, tuple[int, int] | None] = {}
+        self._sections = lru_cache(maxsize=None)(partial(sections_named, document))
+        self.place = lru_cache(maxsize=None)(self._place)
 
-    def place(self, quote: str) -> tuple[int, int] | None:
-        """Return where words stand, start and end; the first place of several."""
+    def _place(self, quote: str, headings: tuple[str, ...] | None) -> tuple[int, int] | None:
+        """Return where words stand, start and end; the first place of several.
+
+        Args:
+            quote: the words.
+            headings: of a section where they are looked for before; None for none.
+        """
         wanted = " ".join(quote.split())
-        if wanted not in self._found:
-            at = self._joined.find(wanted)
-            last = at + len(wanted) - 1
-            self._found[wanted] = (
-                None if at < 0 else (self._starts[at], self._starts[last] + 1)
-            )
-        return self._found[wanted]
+        spans = () if headings is None else (s.span for s in self._sections(headings))
+        within = [self._find(wanted, s.start, s.end) for s in spans if s is not None]
+        return next(filter(None, [*within, self._find(wanted)]), None)
+
+    def _find(self, words: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
+        """Return the first place of words between two characters of the text."""
+        last = None if end is None else bisect_left(self._starts, end)
+        at = self._joined.find(words, bisect_left(self._starts, start), last)
+        return None if at < 0 else (self._starts[at], self._starts[at + len(words) - 1] + 1)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from faqbot.corpus.headings import normalise
-from faqbot.corpus.tables import document_of, each_once, list_of_text, only, questions_of, tables, text_of
 from faqbot.aids import Variant
-from faqbot.documents import Document, Section
+from faqbot.corpus.sections import headings_of, sections_named
+from faqbot.corpus.tables import document_of, each_once, only, questions_of, tables, text_of
+from faqbot.documents import Document
 from faqbot.errors import CorpusError
 
 VARIANTS = "variants.toml"
@@ -53,7 +53,7 @@ def _variant(
     entry: Any, documents: Sequence[Document], where: str
 ) -> tuple[Variant | None, str]:
     only(entry, ("document", "section", "questions"), where)
-    wanted = _headings(entry, where)
+    wanted = headings_of(entry, where)
     name = text_of(entry, "document", where)
     where += f" ({name}: {' > '.join(wanted) or 'before the first heading'})"
     document = document_of(entry, documents, where)
@@ -63,23 +63,12 @@ def _variant(
     return None if path is None else Variant(document.id, path, questions), where
 
 
-def _headings(entry: dict[str, Any], where: str) -> tuple[str, ...]:
-    """Return the headings that `section` gives, the last ones of a path; "" gives none."""
-    if entry.get("section") == "":
-        return ()
-    if isinstance(entry.get("section"), list) and entry["section"]:
-        return list_of_text(entry, "section", where, "headings")
-    return (text_of(entry, "section", where),)
-
-
 def _path(document: Document, wanted: tuple[str, ...], where: str) -> tuple[str, ...] | None:
     """Return the path of the one section that is meant; `wanted` is its end, or empty.
 
     None where no section has these headings.
     """
-    sections: list[Section] = []
-    for fits in (_is_whole, _ends_alike, _ends_nearly_alike):
-        sections = sections or [s for s in document.sections if fits(s.path, wanted)]
+    sections = sections_named(document, wanted)
     paths = list(dict.fromkeys(section.path for section in sections))
     if not paths:
         return None
@@ -97,19 +86,3 @@ def _path(document: Document, wanted: tuple[str, ...], where: str) -> tuple[str,
             fix="Name the section under it that answers.",
         )
     return paths[0]
-
-
-def _is_whole(path: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    """Return whether headings are a whole path; one heading alone may be meant anywhere."""
-    return len(wanted) != 1 and path == wanted
-
-
-def _ends_alike(path: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    """Return whether a path ends with headings."""
-    return bool(wanted) and path[-len(wanted) :] == wanted
-
-
-def _ends_nearly_alike(path: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    """Return the same for headings without their numbers, marks and capitals."""
-    plain = tuple(normalise(heading) for heading in wanted)
-    return bool(wanted) and all(plain) and tuple(map(normalise, path[-len(wanted) :])) == plain

@@ -20,7 +20,7 @@ Rows = npt.NDArray[np.int64]
 
 FLOOR = 0.5  # what a soft maximum is where nothing is near
 _WIDTH = 0.05  # of the kernel, as a cosine
-_WHOLE = 8  # words of a sentence that says the same wherever it stands, at least
+WHOLE = 8  # words of a sentence that says the same wherever it stands, at least
 _REST = float(np.exp((FLOOR - 1) / _WIDTH))  # the kernel at the floor
 
 
@@ -135,6 +135,6 @@ def _alike(corpus: Corpus) -> list[set[int]]:
     for row, (passage, sentence) in enumerate(corpus.sentences()):
         text = texts[corpus.passages[passage].document_id]
         words = sentence.span.of(text).lower().split()
-        if len(words) >= _WHOLE:
+        if len(words) >= WHOLE:
             rows.setdefault(" ".join(words), set()).add(row)
     return [same for same in rows.values() if len(same) > 1]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from faqbot.index.encoder import Encoder, Matrix
+from faqbot.index.question_encoder import StatesEncoder
 
 
 class RememberingEncoder:
@@ -40,6 +40,13 @@ class RememberingEncoder:
             del self._kept[text]
         return np.stack(rows) if rows else self._encoder.encode([])
 
-    def __getattr__(self, name: str) -> Any:
-        """Return what else the encoder has, such as its `states`."""
-        return getattr(self._encoder, name)
+    @property
+    def states(self) -> Callable[[str], Matrix]:
+        """What its last layers begin from, of an encoder that tells.
+
+        Raises:
+            AttributeError: the encoder is another.
+        """
+        if not isinstance(self._encoder, StatesEncoder):
+            raise AttributeError(f"{self.name} does not tell its states")
+        return self._encoder.states

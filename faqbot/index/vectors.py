@@ -84,10 +84,9 @@ def texts_of(corpus: Corpus) -> Texts:
         passages.append(expansion.spelt_out(f"{heading}. {corpus.words_of(passage)}"))
         headings.append(expansion.without_topic(expansion.spelt_out(heading)))
         for sentence in passage.sentences:
-            words = " ".join(sentence.span.of(text).split())
-            lead = " ".join(sentence.lead_in.of(text).split()) + " " if sentence.lead_in else ""
-            sentences.append(expansion.without_topic(expansion.spelt_out(lead + words)))
-            contexts.append(expansion.spelt_out(f"{heading}. {lead}{words}"))
+            words = passage.says(sentence, text)
+            sentences.append(expansion.without_topic(expansion.spelt_out(words)))
+            contexts.append(expansion.spelt_out(f"{heading}. {words}"))
     signposts = tuple(t for s in corpus.signposts for t in (*s.examples, *s.harmless))
     asked, before = (
         tuple(expansion.without_topic(expansion.spelt_out(question)) for question in questions)

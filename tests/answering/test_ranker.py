@@ -30,7 +30,7 @@ def ranker(root: Path) -> Ranker:
 def ranking(*, about_twin: bool = False, worded: bool = False) -> Ranking:
     question = Question("", {}, (), {}, {}, ("", ""))
     rows, features = np.zeros((0, len(SIGNALS))), np.empty(0)
-    return Ranking(question, (), (), rows, {}, features, 0.0, about_twin, worded)
+    return Ranking(question, (), (), rows, {}, features, 0.0, 0.5, about_twin, worded)
 
 
 def test_what_was_found_stands_in_order_with_its_numbers(ranker: Ranker) -> None:
@@ -43,7 +43,7 @@ def test_what_was_found_stands_in_order_with_its_numbers(ranker: Ranker) -> None
     assert list(found.features[: len(SIGNALS)]) == list(found.rows[0])
     assert len(found.features) == len(FEATURES)
     assert found.best.passage_row in found.read
-    assert found.confidence > ranker.threshold
+    assert found.confidence > found.threshold
 
 
 def test_a_question_without_words_finds_nothing(ranker: Ranker) -> None:

@@ -51,6 +51,7 @@ def searched(
         read={i: logit for i, (_, _, _, logit) in enumerate(found)},
         features=np.empty(0),
         confidence=confidence if found else 0.0,
+        threshold=0.5,
     )
     return Searched(reading, Query(SAID.text, reading.standalone, AS_OF), ranking)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def written(tiny_corpus: TinyCorpus, *lines: str) -> Path:
     return folder
 
 
-def asked(question: str, document: str = "a", **more: str) -> str:
+def asked(question: str, document: str = "a", **more: object) -> str:
     return json.dumps({"question": question, "document": document, **more})
 
 
@@ -40,6 +41,36 @@ def test_an_answer_is_found_in_its_document_white_space_aside(tiny_corpus: TinyC
     assert found.question == "who pays" and found.answer is not None
     start, end = found.answer
     assert corpus.document("a").text[start:end] == "The employer\npays for it."
+
+
+@pytest.mark.parametrize(
+    "section, place",
+    [
+        ({}, 0),
+        ({"section": "Cook"}, 0),
+        ({"section": "Nurse"}, 1),
+        ({"section": ["Later", "Nurse"]}, 1),
+        ({"section": "2. nurse"}, 1),
+        ({"section": "Porter"}, 0),
+        ({"section": ""}, 0),
+    ],
+)
+def test_words_that_stand_in_several_sections_are_found_in_theirs(
+    tiny_corpus: TinyCorpus, section: dict[str, Any], place: int
+) -> None:
+    """Else, and where that section is gone, in the first that has them."""
+    text = "# Cook\n\nWorks in:\n\n- Hospitals\n\n# Later\n\n## Nurse\n\nWorks in:\n\n- Hospitals\n"
+    folder = tiny_corpus({"a.md": text})
+    line = asked("where", **section, answer="Works in: - Hospitals")
+    (folder / PRECEDENTS).write_text(f"{HEAD}\n{line}\n", encoding="utf-8")
+    corpus = load_corpus(folder)
+    (found,) = corpus.precedents.entries
+    document = corpus.document("a").text
+    starts = [document.find("Works"), document.rfind("Works")]
+    assert found.answer is not None
+    start, end = found.answer
+    assert start == starts[place]
+    assert document[start:end] == "Works in:\n\n- Hospitals"
 
 
 def test_a_question_without_an_answer_is_kept(tiny_corpus: TinyCorpus) -> None:
@@ -86,6 +117,8 @@ def test_they_are_held_against_a_document_as_it_is(tiny_corpus: TinyCorpus) -> N
         ([HEAD, '{"question": "", "document": "a"}'], "question is missing"),
         ([HEAD, '{"question": "x"}'], "document is missing"),
         ([HEAD, asked("x", reply="y")], "unknown key 'reply'"),
+        ([HEAD, asked("x", section=7)], "section is missing"),
+        ([HEAD, asked("x", section=[7])], "headings"),
     ],
 )
 def test_a_bad_line_is_refused(tiny_corpus: TinyCorpus, lines: list[str], says: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from faqbot.index.question_encoder import StatesEncoder
 from faqbot.index.remembering import RememberingEncoder
 
 
@@ -41,3 +43,18 @@ def test_it_forgets_the_oldest() -> None:
     remembering.encode(["a", "bb", "ccc"])
     remembering.encode(["a"])
     assert counting.seen == ["a", "bb", "ccc", "a"]
+
+
+class _Telling(_Counting):
+    """One that tells its states, too."""
+
+    def states(self, text: str) -> npt.NDArray[np.float32]:
+        return np.ones((1, len(text), 2), dtype=np.float32)
+
+
+def test_it_tells_the_states_of_an_encoder_that_has_any() -> None:
+    """And is taken for such a one only then; copies are what it is."""
+    told = copy.copy(RememberingEncoder(_Telling()))
+    assert isinstance(told, StatesEncoder)
+    assert told.states("abc").shape == (1, 3, 2)
+    assert not isinstance(RememberingEncoder(_Counting()), StatesEncoder)
