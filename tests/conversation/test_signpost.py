@@ -166,9 +166,8 @@ def test_what_was_asked_is_not_lost_to_a_doubtful_alarm(assistant: Assistant) ->
     meant = assistant.ask("1", alarm.conversation, AS_OF)
     assert meant.answer.status is not Status.SIGNPOST
     assert meant.answer.question == "1"
-    assert "her girls for the Level 2 Adult Social Care Certificate" in (
-        meant.answer.standalone_question
-    )
+    assert "her girls" in meant.answer.standalone_question
+    assert "Level 2" in meant.answer.standalone_question
 
 
 @pytest.mark.parametrize(
